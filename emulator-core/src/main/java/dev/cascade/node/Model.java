@@ -1,0 +1,51 @@
+package dev.cascade.node;
+
+import java.util.List;
+
+/**
+ * A kind of thing that scenarios can place: found by {@link java.util.ServiceLoader}, so that a
+ * user's own jar adds one.
+ *
+ * @param <C> its configuration, a record that Jackson reads and whose constructor checks relations
+ */
+public interface Model<C> {
+  /** The word that scenarios use, {@code service}. */
+  String name();
+
+  /** One sentence for {@code cascade list models}. */
+  String summary();
+
+  /** The record that an entry's {@code config} is read into. */
+  Class<C> configType();
+
+  /** Puts an entry's processes on hosts. Called once for each entry in every shard. */
+  void place(Placement<C> placement);
+
+  /** Names of other entries that this configuration refers to; they must exist. */
+  default List<String> references(C config) {
+    return List.of();
+  }
+
+  /** What operators can do to an entry, beside the faults that the engine knows. */
+  default List<Action<C, ?>> actions() {
+    return List.of();
+  }
+
+  /** The metrics that its processes keep. */
+  default List<MetricInfo> metrics() {
+    return List.of();
+  }
+
+  /** The events that its processes record. */
+  default List<EventInfo> events() {
+    return List.of();
+  }
+
+  /**
+   * Expected load at each place, for {@code cascade plan}: sentences with numbers, worked out from
+   * the configuration alone.
+   */
+  default List<String> estimates(String entry, C config, int replicas) {
+    return List.of();
+  }
+}

@@ -1,0 +1,13 @@
+package dev.cascade.node;
+
+/**
+ * What may cross the network: a record of immutable values that Jackson can write and read back. In
+ * check mode every message across hosts passes through its serialized form, so that sharing in one
+ * JVM cannot differ from copying between two.
+ */
+public interface WireMessage {
+  /** Bytes on the wire, for links with a bandwidth; 0 where size plays no part. */
+  default int sizeBytes() {
+    return 0;
+  }
+}

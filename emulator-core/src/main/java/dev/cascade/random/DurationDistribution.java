@@ -1,0 +1,192 @@
+package dev.cascade.random;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How long something takes. In files a plain duration is a constant; anything else names its {@code
+ * distribution}. Samples are nanoseconds, never negative.
+ */
+@JsonTypeInfo(
+    use = JsonTypeInfo.Id.NAME,
+    property = "distribution",
+    defaultImpl = DurationDistribution.Constant.class)
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = DurationDistribution.Constant.class, name = "constant"),
+  @JsonSubTypes.Type(value = DurationDistribution.Uniform.class, name = "uniform"),
+  @JsonSubTypes.Type(value = DurationDistribution.Exponential.class, name = "exponential"),
+  @JsonSubTypes.Type(value = DurationDistribution.LogNormal.class, name = "lognormal"),
+  @JsonSubTypes.Type(value = DurationDistribution.Mixture.class, name = "mixture"),
+})
+public sealed interface DurationDistribution {
+  /** Draws one duration in nanoseconds. */
+  long sampleNanos(RandomStream random);
+
+  /** The expected duration. */
+  Duration mean();
+
+  /** No sample is shorter. */
+  default Duration min() {
+    return Duration.ZERO;
+  }
+
+  /** Always the same. */
+  static DurationDistribution constant(Duration value) {
+    return new Constant(value);
+  }
+
+  /** Exponential with this mean. */
+  static DurationDistribution exponential(Duration mean) {
+    return new Exponential(mean);
+  }
+
+  /** Always {@code value}. */
+  record Constant(Duration value) implements DurationDistribution {
+    public Constant {
+      requireNotNegative("value", value);
+    }
+
+    /** Reads a plain duration. */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    static Constant of(Duration value) {
+      return new Constant(value);
+    }
+
+    @Override
+    public long sampleNanos(RandomStream random) {
+      return value.toNanos();
+    }
+
+    @Override
+    public Duration mean() {
+      return value;
+    }
+
+    @Override
+    public Duration min() {
+      return value;
+    }
+  }
+
+  /** Every duration from {@code min} to {@code max} is as likely. */
+  record Uniform(Duration min, Duration max) implements DurationDistribution {
+    public Uniform {
+      requireNotNegative("min", min);
+      if (max.compareTo(min) < 0) {
+        throw new IllegalArgumentException(
+            "The max (" + max + ") must not be shorter than the min (" + min + ").");
+      }
+    }
+
+    @Override
+    public long sampleNanos(RandomStream random) {
+      return min.toNanos() + random.nextLong(max.toNanos() - min.toNanos() + 1);
+    }
+
+    @Override
+    public Duration mean() {
+      return min.plus(max).dividedBy(2);
+    }
+  }
+
+  /** Memoryless: the time between independent arrivals, and the service of M/M/1. */
+  record Exponential(Duration mean) implements DurationDistribution {
+    public Exponential {
+      requireNotNegative("mean", mean);
+    }
+
+    @Override
+    public long sampleNanos(RandomStream random) {
+      return Math.round(random.nextExponential() * mean.toNanos());
+    }
+  }
+
+  /** Skewed, as response times are: given by its mean and its 99th percentile. */
+  record LogNormal(Duration mean, Duration p99) implements DurationDistribution {
+    private static final double Z99 = 2.3263478740408408; // 99 % of a standard normal lies below
+
+    public LogNormal {
+      requireNotNegative("mean", mean);
+      double ratio = (double) p99.toNanos() / mean.toNanos();
+      // ln(p99/mean) = z*s - s²/2 has its maximum z²/2 at s = z: a wider ratio has no solution.
+      if (!(ratio >= 1) || ratio > StrictMath.exp(Z99 * Z99 / 2)) {
+        throw new IllegalArgumentException(
+            "The p99 (" + p99 + ") must be 1 to 14.9 times the mean (" + mean + ").");
+      }
+    }
+
+    private double sigma() {
+      double log = StrictMath.log((double) p99.toNanos() / mean.toNanos());
+      return Z99 - StrictMath.sqrt(Math.max(0, Z99 * Z99 - 2 * log));
+    }
+
+    @Override
+    public long sampleNanos(RandomStream random) {
+      double sigma = sigma();
+      double exponent = sigma * random.nextGaussian() - sigma * sigma / 2;
+      return Math.round(mean.toNanos() * StrictMath.exp(exponent));
+    }
+  }
+
+  /** One of several, each with its weight. */
+  record Mixture(List<Part> parts) implements DurationDistribution {
+    /**
+     * One part of a mixture.
+     *
+     * @param weight its share, relative to the other parts' weights
+     * @param of what is drawn when this part is chosen
+     */
+    public record Part(double weight, DurationDistribution of) {
+      public Part {
+        if (!(weight > 0)) {
+          throw new IllegalArgumentException("The weight (" + weight + ") must be positive.");
+        }
+      }
+    }
+
+    public Mixture {
+      parts = List.copyOf(parts);
+      if (parts.isEmpty()) {
+        throw new IllegalArgumentException("A mixture needs at least one part.");
+      }
+    }
+
+    private double total() {
+      double total = 0;
+      for (Part part : parts) {
+        total += part.weight();
+      }
+      return total;
+    }
+
+    @Override
+    public long sampleNanos(RandomStream random) {
+      double left = random.nextDouble() * total();
+      for (Part part : parts) {
+        left -= part.weight();
+        if (left < 0) {
+          return part.of().sampleNanos(random);
+        }
+      }
+      return parts.get(parts.size() - 1).of().sampleNanos(random);
+    }
+
+    @Override
+    public Duration mean() {
+      double nanos = 0;
+      for (Part part : parts) {
+        nanos += part.weight() / total() * part.of().mean().toNanos();
+      }
+      return Duration.ofNanos(Math.round(nanos));
+    }
+  }
+
+  private static void requireNotNegative(String name, Duration value) {
+    if (value.isNegative()) {
+      throw new IllegalArgumentException("The " + name + " (" + value + ") cannot be negative.");
+    }
+  }
+}
