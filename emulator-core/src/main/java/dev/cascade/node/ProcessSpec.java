@@ -29,6 +29,12 @@ public record ProcessSpec<C>(
   /** Lanes are numbered 0 to 7. */
   public static final int LANES = 8;
 
+  /** No message costs anything. */
+  public static final CostFunction<Object> FREE = message -> Cost.FREE;
+
+  /** Every message waits in the same lane. */
+  public static final ToIntFunction<Object> ONE_LANE = message -> 0;
+
   public ProcessSpec {
     if (capacity < 1) {
       throw new IllegalArgumentException(
@@ -43,12 +49,7 @@ public record ProcessSpec<C>(
   /** A process whose messages cost nothing, with the default mailbox. */
   public static <C> ProcessSpec<C> of(Function<Env<C>, Behavior<C>> behavior) {
     return new ProcessSpec<>(
-        behavior,
-        DEFAULT_CAPACITY,
-        Overflow.DROP_NEWEST,
-        message -> Cost.FREE,
-        message -> 0,
-        Double.POSITIVE_INFINITY);
+        behavior, DEFAULT_CAPACITY, Overflow.DROP_NEWEST, FREE, ONE_LANE, Double.POSITIVE_INFINITY);
   }
 
   /** The same with another mailbox. */

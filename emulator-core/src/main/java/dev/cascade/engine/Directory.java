@@ -1,0 +1,78 @@
+package dev.cascade.engine;
+
+import dev.cascade.network.LinkEnd;
+import dev.cascade.network.Network;
+import dev.cascade.node.Address;
+import dev.cascade.node.HostInfo;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Which hosts there are: the same in every shard at the same virtual time. */
+final class Directory {
+  private final Network network;
+  private final Map<String, LinkEnd> ends = new HashMap<>(); // answers, is never walked
+  private final Map<String, Map<String, HostInfo>> byEntry = new TreeMap<>();
+  private final Map<String, String> serving = new TreeMap<>();
+
+  Directory(Network network) {
+    this.network = network;
+  }
+
+  /** A template's hosts serve at this process. */
+  void serves(String entry, String template, String process) {
+    serving.put(entry + " " + template, process);
+  }
+
+  LinkEnd add(HostInfo host) {
+    LinkEnd end = network.end(host);
+    if (ends.putIfAbsent(host.name(), end) != null) {
+      throw new IllegalArgumentException(
+          "There is a host named (" + host.name() + ") already. Maybe number it on?");
+    }
+    byEntry.computeIfAbsent(host.entry(), name -> new TreeMap<>()).put(host.name(), host);
+    return end;
+  }
+
+  void remove(String name) {
+    LinkEnd end = ends.remove(name);
+    if (end != null) {
+      hostsOf(end.host().entry()).remove(name);
+    }
+  }
+
+  @Nullable LinkEnd end(String host) {
+    return ends.get(host);
+  }
+
+  /** All hosts in the order of their names, entry by entry. */
+  List<HostInfo> hosts() {
+    List<HostInfo> all = new ArrayList<>();
+    for (Map<String, HostInfo> hosts : byEntry.values()) {
+      all.addAll(hosts.values());
+    }
+    return all;
+  }
+
+  List<HostInfo> hosts(String entry) {
+    return new ArrayList<>(hostsOf(entry).values());
+  }
+
+  List<Address> addresses(String entry) {
+    List<Address> addresses = new ArrayList<>();
+    for (HostInfo host : hostsOf(entry).values()) {
+      String process = serving.get(entry + " " + host.template());
+      if (process != null) {
+        addresses.add(Address.of(host.name(), process));
+      }
+    }
+    return addresses;
+  }
+
+  private Map<String, HostInfo> hostsOf(String entry) {
+    return byEntry.computeIfAbsent(entry, name -> new TreeMap<>());
+  }
+}

@@ -1,0 +1,332 @@
+package dev.cascade.engine;
+
+import dev.cascade.network.LinkFault;
+import dev.cascade.network.Network;
+import dev.cascade.node.Address;
+import dev.cascade.node.HostInfo;
+import dev.cascade.node.Metrics;
+import dev.cascade.node.WireMessage;
+import dev.cascade.random.Hash64;
+import dev.cascade.random.RandomStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A world of hosts in virtual time. It runs up to a time and rests there; faults and operators act
+ * while it rests. The same seed, entries and calls give the same history for any number of shards.
+ */
+public final class Engine implements AutoCloseable {
+  private final EngineSettings settings;
+  private final List<Shard> shards = new ArrayList<>();
+  private final Windows windows;
+  private final Watchdog watchdog;
+  private long nowNanos;
+  private long methodSequence;
+  private @Nullable RunFailure failure;
+
+  /**
+   * Builds the world and boots its first hosts.
+   *
+   * @param metrics for each shard, the instruments of a host by its name
+   */
+  public Engine(
+      EngineSettings settings,
+      List<Entry> entries,
+      IntFunction<Function<String, Metrics>> metrics) {
+    this.settings = settings;
+    for (int i = 0; i < settings.shards(); i++) {
+      Shard shard = new Shard(i, settings, new Network(settings.network()), metrics.apply(i));
+      shards.add(shard);
+    }
+    for (Shard shard : shards) {
+      shard.on(null, () -> shard.actors(new ActorTree(shard)));
+      populate(shard, entries);
+    }
+    this.windows = new Windows(shards, settings.network().latencyMin().toNanos());
+    this.watchdog = new Watchdog(shards);
+    failure = firstFailure();
+  }
+
+  /** All hosts are in the directory before the first one boots and reads its peers there. */
+  private static void populate(Shard shard, List<Entry> entries) {
+    List<HostInfo> hosts = new ArrayList<>();
+    for (Entry entry : entries) {
+      entry.place().accept(new EntryPlacement(shard, entry, hosts));
+    }
+    hosts.sort(Comparator.comparing(HostInfo::name));
+    shard.on(null, () -> shard.populate(hosts));
+  }
+
+  // ---- time
+
+  /** Runs until nothing is left before this time; returns early if the run fails. */
+  public void runUntil(long timeNanos) {
+    if (failure != null) {
+      return;
+    }
+    windows.run(timeNanos);
+    failure = firstFailure();
+    nowNanos = failure == null ? timeNanos : failure.timeNanos();
+    for (Shard shard : shards) {
+      shard.reach(nowNanos);
+    }
+  }
+
+  /** The time at which the world rests, in nanoseconds since the start. */
+  public long nowNanos() {
+    return nowNanos;
+  }
+
+  /** Why the run had to be given up, or null. */
+  public @Nullable RunFailure failure() {
+    return failure;
+  }
+
+  private @Nullable RunFailure firstFailure() {
+    RunFailure first = null;
+    for (Shard shard : shards) {
+      RunFailure seen = shard.failure();
+      if (seen != null
+          && (first == null
+              || seen.timeNanos() < first.timeNanos()
+              || (seen.timeNanos() == first.timeNanos()
+                  && seen.actor().compareTo(first.actor()) < 0))) {
+        first = seen;
+      }
+    }
+    return first;
+  }
+
+  // ---- results
+
+  /** What became of every message so far. */
+  public MessageCounts messages() {
+    long sent = 0;
+    long duplicated = 0;
+    long handled = 0;
+    long lost = 0;
+    long queued = 0;
+    long inFlight = 0;
+    Map<MessageCounts.Drop, Long> dropped = new TreeMap<>();
+    for (Shard shard : shards) {
+      Accounts accounts = shard.accounts();
+      sent += accounts.sent;
+      duplicated += accounts.duplicated;
+      handled += accounts.handled;
+      lost += accounts.lostInCrashes;
+      accounts.addDropsTo(dropped);
+      long[] waiting = shard.queuedAndInFlight();
+      queued += waiting[0];
+      inFlight += waiting[1];
+    }
+    return new MessageCounts(sent, duplicated, handled, dropped, lost, queued, inFlight);
+  }
+
+  /** The history of every host in the order of their names, as 16 hex digits. */
+  public String traceHash() {
+    TreeMap<String, Long> histories = new TreeMap<>();
+    for (Shard shard : shards) {
+      shard.hosts().forEach((name, host) -> histories.put(name, host.history()));
+    }
+    long hash = settings.seed();
+    for (Map.Entry<String, Long> entry : histories.entrySet()) {
+      hash = Hash64.combine(Hash64.combine(hash, Hash64.of(entry.getKey())), entry.getValue());
+    }
+    return HexFormat.of().toHexDigits(hash);
+  }
+
+  /** The history of each host so far, by its name; for comparing two runs step by step. */
+  public Map<String, Long> histories() {
+    Map<String, Long> histories = new TreeMap<>();
+    for (Shard shard : shards) {
+      shard.hosts().forEach((name, host) -> histories.put(name, host.history()));
+    }
+    return histories;
+  }
+
+  /** Events that the engine took: a measure of work, not part of any result. */
+  public long eventCount() {
+    return shards.stream().mapToLong(Shard::eventCount).sum();
+  }
+
+  /** Takes what processes recorded since the last call, in the order of time and host. */
+  public List<RecordedEvent> takeEvents() {
+    List<RecordedEvent> all = new ArrayList<>();
+    for (Shard shard : shards) {
+      all.addAll(shard.events());
+      shard.events().clear();
+    }
+    all.sort(Comparator.comparingLong(RecordedEvent::timeNanos).thenComparing(RecordedEvent::host));
+    return all;
+  }
+
+  /** The hosts that are there, entry by entry in the order of their names. */
+  public List<HostInfo> hosts() {
+    return shards.get(0).directory().hosts();
+  }
+
+  /** The hosts of one entry in the order of their names. */
+  public List<HostInfo> hosts(String entry) {
+    return shards.get(0).directory().hosts(entry);
+  }
+
+  /** CPU time that a host has given to messages, in nanoseconds. */
+  public double cpuUsedNanos(String host) {
+    HostRuntime found = find(host);
+    return found == null ? 0 : found.cpu().usedNanos();
+  }
+
+  // ---- faults and operators, while the world rests
+
+  /** Whether a host is there and has power. */
+  public boolean isUp(String host) {
+    HostRuntime found = find(host);
+    return found != null && found.isUp();
+  }
+
+  /** A host loses power. */
+  public void crashHost(String host) {
+    onHost(host, (shard, found) -> shard.crash(found));
+  }
+
+  /** A host that lost power boots. */
+  public void bootHost(String host) {
+    for (Shard shard : shards) {
+      HostRuntime found = shard.host(host);
+      if (found != null && !found.isUp()) {
+        shard.on(found, () -> shard.reboot(found));
+      }
+    }
+    noteFailure();
+  }
+
+  /** A process is killed; its kernel resets the connections that it had taken. */
+  public void crashProcess(Address process) {
+    onHost(process.host(), (shard, host) -> host.kill(process.process()));
+  }
+
+  /** A process that does not run is started as its host's boot started it. */
+  public void startProcess(Address process) {
+    onHost(process.host(), (shard, host) -> shard.restart(host, process.process()));
+  }
+
+  /** All of a host's processes stop taking messages, or go on. */
+  public void pauseHost(String host, boolean pause) {
+    onHost(host, (shard, found) -> found.pause(pause));
+  }
+
+  /** A process and its children stop taking messages, or go on, as with SIGSTOP and SIGCONT. */
+  public void pauseProcess(Address process, boolean pause) {
+    onHost(process.host(), (shard, host) -> host.pause(process.process(), pause));
+  }
+
+  /** Somebody else takes cores of a host. */
+  public void stealCores(String host, double cores) {
+    onHost(host, (shard, found) -> found.cpu().steal(cores));
+  }
+
+  /** Programs without messages want so many cores of a host. */
+  public void standingDemand(String host, double cores) {
+    onHost(host, (shard, found) -> found.cpu().standingDemand(cores));
+  }
+
+  /** A host's network interface now sends so many bytes a second. */
+  public void bandwidth(String host, double bytesPerSecond) {
+    onHost(host, (shard, found) -> found.bandwidth(bytesPerSecond));
+  }
+
+  /** A host's clock is ahead of the others by so much. */
+  public void skewClock(String host, Duration ahead) {
+    onHost(host, (shard, found) -> found.skew(ahead.toNanos()));
+  }
+
+  /** Links are ailing from now on, under a name by which this can be lifted. */
+  public void applyLinkFault(String name, LinkFault fault) {
+    everyShard(shard -> shard.transport().network().apply(name, fault));
+  }
+
+  /** Lifts what was applied under names that begin so. */
+  public void liftLinkFaults(String prefix) {
+    everyShard(shard -> shard.transport().network().liftAll(prefix));
+  }
+
+  /** Adds a host after a delay. */
+  public void launch(HostInfo host, Map<String, String> arguments, Duration delay) {
+    changeFleet(new FleetChange.Launch(host, Map.copyOf(new TreeMap<>(arguments))), delay);
+  }
+
+  /** Takes a host away for good after a delay. */
+  public void terminate(String host, Duration delay) {
+    changeFleet(new FleetChange.Terminate(host), delay);
+  }
+
+  /** Hands a message to a process after a delay, over its host's loopback. */
+  public void command(Address process, WireMessage message, Duration delay) {
+    onHost(
+        process.host(), (shard, host) -> shard.transport().command(host, process, message, delay));
+  }
+
+  /** A stream for a step of the method. */
+  public RandomStream random(String purpose) {
+    return RandomStream.of(settings.seed()).fork("method").fork(purpose);
+  }
+
+  private void changeFleet(FleetChange change, Duration delay) {
+    long sequence = methodSequence++;
+    everyShard(
+        shard -> shard.changeFleetAt(change, nowNanos + Math.max(0, delay.toNanos()), sequence));
+  }
+
+  private void onHost(String host, BiConsumer<Shard, HostRuntime> action) {
+    for (Shard shard : shards) {
+      HostRuntime found = shard.host(host);
+      if (found != null && found.isUp()) {
+        shard.on(found, () -> action.accept(shard, found));
+      }
+    }
+    noteFailure();
+  }
+
+  private void everyShard(Consumer<Shard> action) {
+    for (Shard shard : shards) {
+      shard.on(null, () -> action.accept(shard));
+    }
+    noteFailure();
+  }
+
+  private void noteFailure() {
+    if (failure == null) {
+      failure = firstFailure();
+    }
+  }
+
+  private @Nullable HostRuntime find(String host) {
+    for (Shard shard : shards) {
+      HostRuntime found = shard.host(host);
+      if (found != null) {
+        return found;
+      }
+    }
+    return null;
+  }
+
+  /** Ends all actors and threads. */
+  @Override
+  public void close() {
+    watchdog.close();
+    windows.close();
+    for (Shard shard : shards) {
+      shard.close();
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package dev.cascade.engine;
+
+import dev.cascade.node.Address;
+import dev.cascade.node.HostInfo;
+import java.util.Map;
+
+/**
+ * A host comes or goes. It happens in every shard at the same time, so that all know the same
+ * hosts.
+ */
+sealed interface FleetChange {
+  /** A host appears and boots. */
+  record Launch(HostInfo host, Map<String, String> arguments) implements FleetChange {}
+
+  /** A host is gone for good. */
+  record Terminate(String name) implements FleetChange {}
+
+  /** One shard's copy of the change. */
+  final class Copy extends Parcel {
+    private final FleetChange change;
+
+    Copy(FleetChange change) {
+      this.change = change;
+    }
+
+    @Override
+    Address to() {
+      throw new IllegalStateException("A change of the fleet is for every shard.");
+    }
+
+    @Override
+    public void fire() {
+      shard().apply(change);
+    }
+  }
+}

@@ -1,0 +1,365 @@
+package dev.cascade.engine;
+
+import dev.cascade.network.LinkEnd;
+import dev.cascade.node.Address;
+import dev.cascade.node.Disk;
+import dev.cascade.node.HostInfo;
+import dev.cascade.node.HostSpec;
+import dev.cascade.node.Metrics;
+import dev.cascade.node.ProcessSpec;
+import dev.cascade.node.ReplyTo;
+import dev.cascade.random.Hash64;
+import dev.cascade.random.RandomStream;
+import dev.cascade.time.Event;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A host where it runs: its cores, interface, disks, processes, open connections and history. */
+final class HostRuntime implements Cpu.Clock {
+  /**
+   * More turns than this in one instant are a livelock: two processes that answer each other at
+   * once.
+   */
+  static final int TURNS_PER_INSTANT = 10_000;
+
+  private final Shard shard;
+  private final HostInfo info;
+  private final LinkEnd linkEnd;
+  private final long key;
+  private final Cpu cpu;
+  private final RandomStream networkRandom;
+  private final Map<ProcessQueue, Map<ReplyTo, Boolean>> accepted = new LinkedHashMap<>(0);
+  private final Map<Long, OpenRequest> openRequests = new HashMap<>(0); // answers, is never walked
+  private final Disks disks;
+  private final Map<String, String> arguments;
+  private @Nullable Metrics metrics;
+  private @Nullable ProcessQueue actor;
+  private @Nullable ProcessQueue firstQueue;
+  private @Nullable ProcessQueue lastQueue;
+
+  private long sequence;
+  private int created;
+  private long nextConnection;
+  private long turns;
+  private long instantNanos = -1;
+  private int turnsInInstant;
+  private long history;
+  private long interfaceFreeNanos;
+  private double bandwidth;
+  private long skewNanos;
+  private boolean paused;
+  private boolean up = true;
+
+  HostRuntime(
+      Shard shard,
+      HostInfo info,
+      LinkEnd linkEnd,
+      HostSpec spec,
+      Disks disks,
+      Map<String, String> arguments) {
+    this.shard = shard;
+    this.info = info;
+    this.linkEnd = linkEnd;
+    this.key = Hash64.of(info.name());
+    this.cpu = new Cpu(spec, this);
+    this.bandwidth = spec.bandwidthBytesPerSecond();
+    this.disks = disks;
+    this.arguments = arguments;
+    this.networkRandom = shard.stream(info.name()).fork("network");
+    this.history = key;
+  }
+
+  // ---- order and history
+
+  /** What this host schedules is numbered, first in first out at equal times. */
+  long nextSequence() {
+    return sequence++;
+  }
+
+  /** Mailboxes are numbered as they are made; what one turn submits runs in that order. */
+  int nextCreation() {
+    return created++;
+  }
+
+  long nextConnection() {
+    return nextConnection++;
+  }
+
+  /** Counts a turn; true if there have been too many in this instant. */
+  boolean countTurn(long nowNanos) {
+    turns++;
+    if (instantNanos != nowNanos) {
+      instantNanos = nowNanos;
+      turnsInInstant = 0;
+    }
+    return ++turnsInInstant > TURNS_PER_INSTANT;
+  }
+
+  long turns() {
+    return turns;
+  }
+
+  /** Chains what was handled to this host's history. */
+  void record(long timeNanos, long what, long wireHash) {
+    history = Hash64.mix((history ^ timeNanos) * 31 + what) + wireHash;
+  }
+
+  long history() {
+    return history;
+  }
+
+  /** Goes on where a host of this name stopped, as after a crash and a boot. */
+  void succeed(HostRuntime before) {
+    sequence = before.sequence;
+    created = before.created;
+    nextConnection = before.nextConnection;
+    turns = before.turns;
+    history = Hash64.combine(before.history, key);
+    skewNanos = before.skewNanos;
+  }
+
+  /** From here on the shard works for this host. */
+  void enter() {
+    shard.enter(this);
+  }
+
+  // ---- CPU clock
+
+  @Override
+  public long nowNanos() {
+    return shard.nowNanos();
+  }
+
+  @Override
+  public void wakeAt(Event alarm, long timeNanos) {
+    if (!alarm.isQueued() || alarm.timeNanos() != timeNanos) {
+      shard.cancel(alarm);
+      shard.schedule(this, alarm, timeNanos);
+    }
+  }
+
+  @Override
+  public void forget(Event alarm) {
+    shard.cancel(alarm);
+  }
+
+  // ---- network interface
+
+  /**
+   * Sends bytes out of the interface.
+   *
+   * @return how long they wait and take in nanoseconds, or a negative number if its buffer is full
+   */
+  long transmitNanos(int bytes, long bufferBytes) {
+    if (bytes == 0 || bandwidth == Double.POSITIVE_INFINITY) {
+      return 0;
+    }
+    long now = shard.nowNanos();
+    long start = Math.max(now, interfaceFreeNanos);
+    if ((start - now) / 1e9 * bandwidth > bufferBytes) {
+      return -1;
+    }
+    interfaceFreeNanos = start + (long) Math.ceil(bytes / bandwidth * 1e9);
+    return interfaceFreeNanos - now;
+  }
+
+  void bandwidth(double bytesPerSecond) {
+    bandwidth = bytesPerSecond;
+  }
+
+  // ---- connections
+
+  void open(long connection, OpenRequest request) {
+    openRequests.put(connection, request);
+  }
+
+  @Nullable OpenRequest openRequest(long connection) {
+    return openRequests.get(connection);
+  }
+
+  @Nullable OpenRequest close(long connection) {
+    return openRequests.remove(connection);
+  }
+
+  /** A process took up a connection, and owes it an answer. */
+  void accepted(ProcessQueue top, ReplyTo connection) {
+    accepted.computeIfAbsent(top, key -> new LinkedHashMap<>()).put(connection, true);
+  }
+
+  /** A process is done with a connection; false if it did not have it. */
+  boolean answered(ProcessQueue top, ReplyTo connection) {
+    Map<ReplyTo, Boolean> open = accepted.get(top);
+    return open != null && open.remove(connection) != null;
+  }
+
+  // ---- processes
+
+  void joined(ProcessQueue queue) {
+    ProcessQueue last = lastQueue;
+    queue.previous = last;
+    if (last == null) {
+      firstQueue = queue;
+    } else {
+      last.next = queue;
+    }
+    lastQueue = queue;
+  }
+
+  /** Called when an actor of this host has stopped. */
+  void gone(ProcessQueue queue) {
+    if (queue.previous == null) {
+      firstQueue = queue.next;
+    } else {
+      queue.previous.next = queue.next;
+    }
+    if (queue.next == null) {
+      lastQueue = queue.previous;
+    } else {
+      queue.next.previous = queue.previous;
+    }
+    shard.unregister(queue);
+    if (queue.top() == queue) {
+      disks.containerGone(queue.description());
+      Map<ReplyTo, Boolean> open = accepted.remove(queue);
+      if (open != null && up) {
+        for (ReplyTo connection : open.keySet()) {
+          shard.transport().reset(this, connection);
+        }
+      }
+    }
+  }
+
+  /** All mailboxes of the host in the order of their creation. */
+  List<ProcessQueue> queues() {
+    List<ProcessQueue> all = new ArrayList<>();
+    for (ProcessQueue queue = firstQueue; queue != null; queue = queue.next) {
+      all.add(queue);
+    }
+    return all;
+  }
+
+  void actor(ProcessQueue queue) {
+    actor = queue;
+  }
+
+  @Nullable ProcessQueue actor() {
+    return actor;
+  }
+
+  /** Starts a process, or has it started when the one of that name has stopped. */
+  void start(String process, ProcessSpec<?> spec) {
+    shard.actors().start(this, process, spec);
+  }
+
+  /** Stops a process and its children at once; its kernel resets the connections it had taken. */
+  void kill(String process) {
+    ProcessQueue queue = shard.process(Address.of(name(), process));
+    if (queue != null && !queue.isDead()) {
+      queue.die();
+      shard.actors().stop(queue);
+    }
+  }
+
+  boolean isRunning(String process) {
+    ProcessQueue queue = shard.process(Address.of(name(), process));
+    return queue != null && !queue.isDead();
+  }
+
+  // ---- faults
+
+  void pause(boolean stop) {
+    paused = stop;
+    for (ProcessQueue queue : queues()) {
+      queue.heldChanged();
+    }
+  }
+
+  void pause(String process, boolean stop) {
+    ProcessQueue top = shard.process(Address.of(name(), process));
+    if (top != null) {
+      top.pause(stop);
+      for (ProcessQueue queue : queues()) {
+        if (queue != top && queue.top() == top) {
+          queue.heldChanged();
+        }
+      }
+    }
+  }
+
+  boolean isPaused() {
+    return paused;
+  }
+
+  /** Power is gone: nobody is told anything. */
+  void powerOff() {
+    up = false;
+    for (ProcessQueue queue : queues()) {
+      queue.die();
+    }
+  }
+
+  boolean isUp() {
+    return up;
+  }
+
+  void skew(long nanos) {
+    skewNanos = nanos;
+  }
+
+  long clockNanos() {
+    return shard.nowNanos() + skewNanos;
+  }
+
+  // ---- what it is
+
+  HostInfo info() {
+    return info;
+  }
+
+  String name() {
+    return info.name();
+  }
+
+  Map<String, String> arguments() {
+    return arguments;
+  }
+
+  LinkEnd linkEnd() {
+    return linkEnd;
+  }
+
+  long key() {
+    return key;
+  }
+
+  Cpu cpu() {
+    return cpu;
+  }
+
+  RandomStream networkRandom() {
+    return networkRandom;
+  }
+
+  Shard shard() {
+    return shard;
+  }
+
+  Disk disk(Disk.Lifetime lifetime, ProcessQueue top) {
+    return disks.of(lifetime, top.description());
+  }
+
+  Disks disks() {
+    return disks;
+  }
+
+  Metrics metrics() {
+    if (metrics == null) {
+      metrics = shard.metrics(info.name());
+    }
+    return metrics;
+  }
+}

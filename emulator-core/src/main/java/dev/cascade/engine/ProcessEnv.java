@@ -1,0 +1,250 @@
+package dev.cascade.engine;
+
+import dev.cascade.node.Address;
+import dev.cascade.node.CostFunction;
+import dev.cascade.node.Disk;
+import dev.cascade.node.Env;
+import dev.cascade.node.Fleet;
+import dev.cascade.node.HostControl;
+import dev.cascade.node.HostInfo;
+import dev.cascade.node.Metrics;
+import dev.cascade.node.Outcome;
+import dev.cascade.node.ProcessSpec;
+import dev.cascade.node.ReplyTo;
+import dev.cascade.node.WireMessage;
+import dev.cascade.node.WireRequest;
+import dev.cascade.random.RandomStream;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+
+/** The world as one process sees it, made of its shard and its host. */
+final class ProcessEnv<C> implements Env<C>, HostControl, Fleet {
+  private final Shard shard;
+  private final HostRuntime host;
+  private final ActorContext<C> context;
+  private final ProcessQueue queue;
+  private final Address self;
+  private final String incarnation;
+  private final Map<String, RandomStream> streams = new TreeMap<>();
+
+  ProcessEnv(HostRuntime host, ActorContext<C> context) {
+    this.shard = host.shard();
+    this.host = host;
+    this.context = context;
+    this.queue = ActorTree.queueOf(context);
+    Address address = queue.address();
+    if (address == null) {
+      throw new IllegalStateException("A process without an address: " + queue.description());
+    }
+    this.self = address;
+    this.incarnation = self + "#" + queue.creation();
+  }
+
+  @Override
+  public Address self() {
+    return self;
+  }
+
+  @Override
+  public HostInfo host() {
+    return host.info();
+  }
+
+  @Override
+  public ActorContext<C> context() {
+    return context;
+  }
+
+  @Override
+  public Duration now() {
+    return Duration.ofNanos(nowNanos());
+  }
+
+  @Override
+  public long nowNanos() {
+    return host.clockNanos();
+  }
+
+  @Override
+  public RandomStream random(String purpose) {
+    return streams.computeIfAbsent(purpose, name -> shard.stream(incarnation).fork(name));
+  }
+
+  // ---- the network
+
+  @Override
+  public void send(Address to, WireMessage message) {
+    if (isAlive()) {
+      shard.transport().datagram(host, self, to, message);
+    }
+  }
+
+  @Override
+  public void request(
+      Address to,
+      Function<ReplyTo, ? extends WireRequest> request,
+      Duration timeout,
+      Function<Outcome, ? extends C> whenDone) {
+    if (isAlive()) {
+      ReplyTo connection = new ReplyTo(self, host.nextConnection());
+      new OpenRequest(host, queue, to, request.apply(connection), timeout, whenDone).begin();
+    }
+  }
+
+  @Override
+  public void reply(ReplyTo to, WireMessage response) {
+    if (isAlive()) {
+      release(to);
+      shard.transport().reply(host, self, to, response);
+    }
+  }
+
+  @Override
+  public void forward(Address to, WireRequest request) {
+    if (isAlive()) {
+      release(request.replyTo());
+      shard.transport().forward(host, self, to, request);
+    }
+  }
+
+  @Override
+  public void refuse(WireRequest request, String reason) {
+    if (isAlive()) {
+      release(request.replyTo());
+      shard.droppedInside(queue, request, reason);
+      shard.transport().refused(host, request.replyTo());
+    }
+  }
+
+  @Override
+  public void discard(WireRequest request, String reason) {
+    if (isAlive()) {
+      release(request.replyTo());
+      shard.droppedInside(queue, request, reason);
+      shard.transport().unanswered(host, request.replyTo());
+    }
+  }
+
+  @Override
+  public void dropped(Object message, String reason) {
+    shard.droppedInside(queue, message, reason);
+  }
+
+  private void release(ReplyTo connection) {
+    if (!host.answered(queue.top(), connection)) {
+      throw new IllegalStateException(
+          self
+              + " has no open connection "
+              + connection
+              + ". Maybe it was answered, forwarded or refused before?");
+    }
+  }
+
+  /** A process that was killed has its last turns in the same instant, but nothing leaves it. */
+  private boolean isAlive() {
+    return !queue.isDead() && host.isUp();
+  }
+
+  // ---- processes
+
+  @Override
+  public <D> ActorRef<D> spawn(String name, ProcessSpec<D> spec) {
+    return ActorTree.spawnIn(context, host, name, spec);
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // this process's messages and costs have one type
+  public void costs(CostFunction<? super C> costs) {
+    queue.costs((CostFunction<Object>) costs);
+  }
+
+  @Override
+  public HostControl control() {
+    return this;
+  }
+
+  @Override
+  public <D> Address start(String process, ProcessSpec<D> spec) {
+    Address address = Address.of(host.name(), process);
+    if (isAlive()) {
+      host.start(process, spec);
+    }
+    return address;
+  }
+
+  @Override
+  public void kill(String process) {
+    if (isAlive()) {
+      host.kill(process);
+    }
+  }
+
+  @Override
+  public boolean isRunning(String process) {
+    return host.isRunning(process);
+  }
+
+  // ---- hosts
+
+  @Override
+  public Fleet fleet() {
+    return this;
+  }
+
+  @Override
+  public HostInfo launch(
+      String template, String name, String zone, Duration delay, Map<String, String> arguments) {
+    HostInfo info = new HostInfo(name, zone, host.info().entry(), template);
+    if (isAlive()) {
+      shard.changeFleet(
+          host, new FleetChange.Launch(info, Map.copyOf(new TreeMap<>(arguments))), delay);
+    }
+    return info;
+  }
+
+  @Override
+  public void terminate(String name) {
+    if (isAlive()) {
+      shard.changeFleet(host, new FleetChange.Terminate(name), Duration.ZERO);
+    }
+  }
+
+  // ---- the rest
+
+  @Override
+  public Disk disk(Disk.Lifetime lifetime) {
+    return host.disk(lifetime, queue.top());
+  }
+
+  @Override
+  public void event(String name, String... fields) {
+    if (fields.length % 2 != 0) {
+      throw new IllegalArgumentException(
+          "The event ("
+              + name
+              + ") has a key without a value: fields are keys and values in turn.");
+    }
+    Map<String, String> pairs = new LinkedHashMap<>();
+    for (int i = 0; i < fields.length; i += 2) {
+      pairs.put(fields[i], fields[i + 1]);
+    }
+    shard.record(
+        new RecordedEvent(
+            shard.nowNanos(),
+            host.name(),
+            self.toString(),
+            name,
+            Collections.unmodifiableMap(pairs)));
+  }
+
+  @Override
+  public Metrics metrics() {
+    return host.metrics();
+  }
+}

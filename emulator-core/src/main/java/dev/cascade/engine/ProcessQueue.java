@@ -1,0 +1,605 @@
+package dev.cascade.engine;
+
+import dev.cascade.node.Address;
+import dev.cascade.node.Cost;
+import dev.cascade.node.CostFunction;
+import dev.cascade.node.Overflow;
+import dev.cascade.node.ProcessSpec;
+import dev.cascade.random.Hash64;
+import dev.cascade.time.Event;
+import java.util.ArrayDeque;
+import java.util.function.ToIntFunction;
+import org.apache.pekko.actor.ActorRef;
+import org.apache.pekko.dispatch.Envelope;
+import org.apache.pekko.dispatch.Mailbox;
+import org.apache.pekko.dispatch.MessageQueue;
+import org.apache.pekko.dispatch.UnboundedMessageQueueSemantics;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The mailbox of one actor, and the thread that the actor stands for. A message is served before it
+ * takes effect: the head is pinned, uses its host's CPU, is held for what it waits for, and only
+ * then is the actor's to handle. Until that moment it occupies its place.
+ *
+ * <pre>
+ *   IDLE --head taken, costs nothing--> READY --turn--> IDLE
+ *   IDLE --head taken--> SERVING --work and hold over--> READY
+ * </pre>
+ */
+final class ProcessQueue
+    implements MessageQueue,
+        UnboundedMessageQueueSemantics, // Pekko's own guardians insist; they are never full
+        Turn {
+  private enum State {
+    IDLE,
+    SERVING,
+    READY
+  }
+
+  private final Shard shard;
+  private final @Nullable HostRuntime host;
+  private final int creation;
+  private final ProcessQueue top;
+  private final String name;
+  private final @Nullable ProcessQueue parent;
+  private final int capacity;
+  private final Overflow overflow;
+  private final boolean isProcess;
+  private final Cpu.@Nullable Group cpuGroup;
+  private final @Nullable ToIntFunction<Object> lane;
+  private @Nullable CostFunction<Object> cost;
+  private @Nullable Address address;
+  private @Nullable Mailbox mailbox;
+  private @Nullable String place;
+  private long traceKey;
+
+  private State state = State.IDLE;
+  private @Nullable Message head;
+  private final Ring waiting = new Ring();
+  private Ring @Nullable [] lanes;
+  private int waitingInLanes;
+  private @Nullable Service service;
+
+  private @Nullable ArrayDeque<Message> parked;
+  private int blockedOn;
+  private boolean paused;
+  private boolean dead;
+  private boolean closed;
+
+  /** The host's queues in the order of their creation. */
+  @Nullable ProcessQueue previous;
+
+  @Nullable ProcessQueue next;
+
+  /** In the shard's list of mailboxes that this turn gave something to do. */
+  boolean submitted;
+
+  /** Already set as scheduled by Pekko: it has to run even if it has no message. */
+  boolean runRequested;
+
+  @SuppressWarnings("unchecked") // the spec and the messages of one process have one type
+  ProcessQueue(
+      Shard shard,
+      @Nullable HostRuntime host,
+      @Nullable ProcessQueue parent,
+      String name,
+      int creation,
+      int boundedTo,
+      @Nullable ProcessSpec<?> spec) {
+    this.shard = shard;
+    this.host = host;
+    this.parent = parent;
+    this.name = name;
+    this.creation = creation;
+    this.top = parent == null || parent.host == null || parent.isHostActor() ? this : parent.top;
+    this.isProcess = spec != null;
+    if (spec == null) {
+      this.capacity = boundedTo > 0 ? boundedTo : ProcessSpec.DEFAULT_CAPACITY;
+      this.overflow = Overflow.DROP_NEWEST;
+      this.lane = null;
+    } else {
+      this.capacity = spec.capacity();
+      this.overflow = spec.overflow();
+      this.cost = spec.cost() == ProcessSpec.FREE ? null : (CostFunction<Object>) spec.cost();
+      this.lane = spec.lane() == ProcessSpec.ONE_LANE ? null : (ToIntFunction<Object>) spec.lane();
+    }
+    this.cpuGroup = groupOf(spec);
+  }
+
+  private Cpu.@Nullable Group groupOf(@Nullable ProcessSpec<?> spec) {
+    if (host == null) {
+      return null;
+    }
+    if (spec != null && spec.cpuLimitCores() < Double.POSITIVE_INFINITY) {
+      return new Cpu.Group(spec.cpuLimitCores());
+    }
+    return top == this || parent == null ? host.cpu().unlimited() : parent.cpuGroup;
+  }
+
+  // ---- what Pekko asks of a message queue
+
+  @Override
+  public void enqueue(ActorRef receiver, Envelope envelope) {
+    shard.checkContact(this, envelope.message());
+    Message message =
+        new Message(
+            Message.Kind.TELL,
+            envelope.message(),
+            null,
+            null,
+            null,
+            shard.currentHostKey(),
+            shard.currentTurn());
+    message.envelope = envelope;
+    if (host != null) {
+      shard.accounts().sent++;
+    }
+    accept(message);
+  }
+
+  @Override
+  public @Nullable Envelope dequeue() {
+    Message message = head;
+    if (message == null || state != State.READY || isHeld()) {
+      return null;
+    }
+    head = null;
+    state = State.IDLE;
+    shard.handling(this, message);
+    Envelope envelope = message.envelope;
+    return envelope != null ? envelope : new Envelope(message.payload, ActorRef.noSender());
+  }
+
+  @Override
+  public boolean hasMessages() {
+    return state == State.READY && !isHeld();
+  }
+
+  @Override
+  public int numberOfMessages() {
+    return waitingCount() + (head == null ? 0 : 1);
+  }
+
+  @Override
+  public void cleanUp(ActorRef owner, MessageQueue deadLetters) {
+    closed = true;
+    if (service != null) {
+      service.cancel();
+    }
+    Message left = head;
+    head = null;
+    while (left != null || (left = pollWaiting()) != null) {
+      lose(left);
+      left = null;
+    }
+    ArrayDeque<Message> outside = parked;
+    if (outside != null) {
+      for (Message message : outside) {
+        lose(message);
+        unblockSender(message);
+      }
+      outside.clear();
+    }
+    if (host != null) {
+      host.gone(this);
+    }
+  }
+
+  private void lose(Message message) {
+    if (host == null) {
+      return; // Pekko's own mail has no account
+    }
+    if (MessageType.isSignal(message.payload)) {
+      shard.accounts().handled++; // Pekko told a dead actor of another's death: nobody's loss
+    } else if (top.dead) {
+      shard.accounts().lostInCrashes++;
+    } else {
+      shard.drop(this, message, "stopped");
+    }
+  }
+
+  @Override
+  public void take() {
+    shard.turn(this);
+  }
+
+  // ---- arrival
+
+  /** Takes a message in, or does what the process's overflow rule says. */
+  void accept(Message message) {
+    if (closed || top.dead) {
+      if (MessageType.isSignal(message.payload)) {
+        shard.accounts().handled++;
+      } else {
+        shard.drop(this, message, "dead");
+      }
+      return;
+    }
+    if (numberOfMessages() >= capacity && !isExempt(message)) {
+      overflow(message);
+      return;
+    }
+    admit(message);
+  }
+
+  private void admit(Message message) {
+    if (lane == null) {
+      waiting.add(message);
+    } else {
+      laneOf(message).add(message);
+      waitingInLanes++;
+    }
+    if (message.kind == Message.Kind.REQUEST && host != null && message.connection != null) {
+      host.accepted(top, message.connection);
+    }
+    if (state == State.IDLE) {
+      shard.submit(this);
+    }
+  }
+
+  private static boolean isExempt(Message message) {
+    return message.kind == Message.Kind.OUTCOME
+        || message.kind == Message.Kind.REPLY
+        || MessageType.isSignal(message.payload);
+  }
+
+  private void overflow(Message message) {
+    switch (overflow) {
+      case DROP_NEWEST -> dropNewest(message);
+      case DROP_OLDEST -> {
+        Message oldest = pollOldest();
+        if (oldest == null) {
+          dropNewest(message);
+        } else {
+          dropNewest(oldest);
+          admit(message);
+        }
+      }
+      case REFUSE -> {
+        shard.drop(this, message, "refused");
+        shard.transport().refused(message);
+      }
+      case BLOCK -> {
+        ProcessQueue sender = shard.localSender(message, host);
+        if (sender == null || sender == this) {
+          dropNewest(message);
+        } else {
+          if (parked == null) {
+            parked = new ArrayDeque<>();
+          }
+          parked.add(message);
+          message.blockedSender = sender;
+          sender.blockedOn++;
+        }
+      }
+    }
+  }
+
+  private void dropNewest(Message message) {
+    if (host != null && message.connection != null) {
+      host.answered(top, message.connection);
+    }
+    shard.drop(this, message, "full");
+    shard.transport().unanswered(message);
+  }
+
+  private void admitParked() {
+    ArrayDeque<Message> outside = parked;
+    while (outside != null && !outside.isEmpty() && numberOfMessages() < capacity) {
+      Message message = outside.remove();
+      admit(message);
+      unblockSender(message);
+    }
+  }
+
+  private void unblockSender(Message message) {
+    ProcessQueue sender = message.blockedSender;
+    message.blockedSender = null;
+    if (sender != null && --sender.blockedOn == 0) {
+      sender.heldChanged();
+    }
+  }
+
+  // ---- service
+
+  /** Takes the next message into service if the thread is free. */
+  void advance() {
+    if (state != State.IDLE || isHeld() || closed) {
+      return;
+    }
+    Message next = pollWaiting();
+    if (next == null) {
+      return;
+    }
+    head = next;
+    Cost price = costOf(next);
+    if (price.isFree() || host == null) {
+      state = State.READY;
+    } else {
+      state = State.SERVING;
+      if (service == null) {
+        service = new Service(host);
+      }
+      service.begin(price);
+    }
+  }
+
+  /** Called when a turn is over: there may be room for who waits outside, and a next message. */
+  void turnOver() {
+    if (parked != null) {
+      admitParked();
+    }
+    if (state == State.IDLE && waitingCount() > 0 && !closed) {
+      shard.submit(this);
+    }
+  }
+
+  private Cost costOf(Message message) {
+    CostFunction<Object> function = cost;
+    if (function == null || MessageType.isSignal(message.payload)) {
+      return Cost.FREE;
+    }
+    Object meant = MessageType.unwrap(message.payload);
+    if (meant == message.payload) {
+      return function.of(meant);
+    }
+    try {
+      return function.of(meant);
+    } catch (ClassCastException e) {
+      return Cost.FREE; // a timer's key, or what an adapter will adapt, that is no message itself
+    }
+  }
+
+  /** The head's use of the CPU, and then of time. */
+  private final class Service extends Cpu.Job {
+    private final HostRuntime machine;
+    private final Event holdOver =
+        new Event() {
+          @Override
+          public void fire() {
+            machine.enter();
+            ready();
+          }
+        };
+    private long holdNanos;
+    private double leftNanos = -1;
+
+    Service(HostRuntime machine) {
+      this.machine = machine;
+    }
+
+    void begin(Cost price) {
+      holdNanos = price.holdNanos();
+      if (price.workNanos() == 0) {
+        done();
+      } else {
+        machine.cpu().start(this, (double) price.workNanos(), group());
+      }
+    }
+
+    @Override
+    void done() {
+      if (holdNanos > 0) {
+        shard.schedule(machine, holdOver, shard.nowNanos() + holdNanos);
+      } else {
+        ready();
+      }
+    }
+
+    void suspend() {
+      if (isRunning()) {
+        leftNanos = machine.cpu().remove(this);
+      }
+    }
+
+    void resume() {
+      if (leftNanos >= 0) {
+        double left = leftNanos;
+        leftNanos = -1;
+        machine.cpu().start(this, left, group());
+      }
+    }
+
+    void cancel() {
+      machine.cpu().remove(this);
+      shard.cancel(holdOver);
+      leftNanos = -1;
+    }
+
+    private Cpu.Group group() {
+      return cpuGroup == null ? machine.cpu().unlimited() : cpuGroup;
+    }
+
+    private void ready() {
+      state = State.READY;
+      shard.submit(ProcessQueue.this);
+    }
+  }
+
+  // ---- lanes
+
+  private int waitingCount() {
+    return lane == null ? waiting.size() : waitingInLanes;
+  }
+
+  private @Nullable Message pollWaiting() {
+    if (lanes == null) {
+      return waiting.poll();
+    }
+    for (Ring ring : lanes) {
+      Message message = ring.poll();
+      if (message != null) {
+        waitingInLanes--;
+        return message;
+      }
+    }
+    return null;
+  }
+
+  /** The oldest message of the last lane that holds any; signals and outcomes are passed over. */
+  private @Nullable Message pollOldest() {
+    Ring[] all = lanes == null ? new Ring[] {waiting} : lanes;
+    for (int i = all.length - 1; i >= 0; i--) {
+      Message found = pollFirstDroppable(all[i]);
+      if (found != null) {
+        waitingInLanes -= lanes == null ? 0 : 1;
+        return found;
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable Message pollFirstDroppable(Ring ring) {
+    Message found = null;
+    for (int i = ring.size(); i > 0; i--) {
+      Message message = ring.poll();
+      if (message != null && found == null && !isExempt(message)) {
+        found = message;
+      } else if (message != null) {
+        ring.add(message);
+      }
+    }
+    return found;
+  }
+
+  private Ring laneOf(Message message) {
+    Ring[] all = lanes;
+    if (all == null) {
+      all = new Ring[ProcessSpec.LANES];
+      for (int i = 0; i < all.length; i++) {
+        all[i] = new Ring();
+      }
+      lanes = all;
+    }
+    int number = 0;
+    if (lane != null && !MessageType.isSignal(message.payload)) {
+      try {
+        number = lane.applyAsInt(MessageType.unwrap(message.payload));
+      } catch (ClassCastException e) {
+        number = 0; // as with costs: what Pekko wraps is not always a message of this process
+      }
+    }
+    return all[Math.max(0, Math.min(number, ProcessSpec.LANES - 1))];
+  }
+
+  // ---- faults
+
+  /** Stops or resumes taking messages, as SIGSTOP does; the mailbox goes on filling. */
+  void pause(boolean stop) {
+    paused = stop;
+    heldChanged();
+  }
+
+  /**
+   * Called for each of a host's queues when the host, or this process's top, is held or released.
+   */
+  void heldChanged() {
+    if (service != null) {
+      if (isHeld()) {
+        service.suspend();
+      } else {
+        service.resume();
+      }
+    }
+    if (!isHeld()) {
+      shard.submit(this);
+    }
+  }
+
+  /** Marks the process and all its children as dead: nothing goes in or out any more. */
+  void die() {
+    dead = true;
+  }
+
+  boolean isDead() {
+    return closed || top.dead;
+  }
+
+  private boolean isHeld() {
+    return blockedOn > 0 || top.paused || top.dead || (host != null && host.isPaused());
+  }
+
+  /** Messages that wait inside or outside, for the accounts. */
+  int pending() {
+    return numberOfMessages() + (parked == null ? 0 : parked.size());
+  }
+
+  // ---- names
+
+  void bind(Mailbox newMailbox) {
+    mailbox = newMailbox;
+  }
+
+  Mailbox mailbox() {
+    Mailbox bound = mailbox;
+    if (bound == null) {
+      throw new IllegalStateException("The mailbox of " + place() + " is not bound yet.");
+    }
+    return bound;
+  }
+
+  @Nullable HostRuntime host() {
+    return host;
+  }
+
+  ProcessQueue top() {
+    return top;
+  }
+
+  int creation() {
+    return creation;
+  }
+
+  boolean isProcess() {
+    return isProcess;
+  }
+
+  boolean isHostActor() {
+    return host != null && host.actor() == this;
+  }
+
+  boolean isReady() {
+    return hasMessages();
+  }
+
+  void costs(CostFunction<Object> function) {
+    cost = function;
+  }
+
+  /**
+   * The address of this actor, or null for Pekko's own and for the actor that stands for a host.
+   */
+  @Nullable Address address() {
+    if (address == null && host != null && parent != null && !isHostActor()) {
+      Address above = parent.isHostActor() ? null : parent.address();
+      address = above == null ? Address.of(host.name(), name) : above.child(name);
+    }
+    return address;
+  }
+
+  /** Where a drop is counted: the topology entry and the process, not the single host. */
+  String place() {
+    if (place == null) {
+      Address known = address();
+      place =
+          known == null || host == null
+              ? "system/" + name
+              : host.info().entry() + "/" + known.process();
+    }
+    return place;
+  }
+
+  /** For people: the address, or Pekko's name for its own actors. */
+  String description() {
+    Address known = address();
+    return known != null ? known.toString() : host == null ? "system/" + name : host.name();
+  }
+
+  /** The same in every JVM. */
+  long traceKey() {
+    if (traceKey == 0) {
+      traceKey = Hash64.of(description());
+    }
+    return traceKey;
+  }
+}

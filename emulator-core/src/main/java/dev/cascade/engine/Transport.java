@@ -1,0 +1,301 @@
+package dev.cascade.engine;
+
+import dev.cascade.network.Fate;
+import dev.cascade.network.LinkEnd;
+import dev.cascade.network.Network;
+import dev.cascade.node.Address;
+import dev.cascade.node.Outcome;
+import dev.cascade.node.ReplyTo;
+import dev.cascade.node.WireMessage;
+import dev.cascade.node.WireRequest;
+import dev.cascade.time.Event;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries messages between processes: datagrams as they are, requests as connections do. The
+ * network decides what becomes of a message; this class does it.
+ */
+final class Transport {
+  private static final long RTO_MIN_NANOS = 200_000_000; // Linux, TCP_RTO_MIN
+  private static final int RESENDS_MAX = 8; // 51 s in all; Linux gives up after tcp_retries2 = 15
+
+  private final Shard shard;
+  private final Network network;
+  private final @Nullable WireCodec codec;
+
+  Transport(Shard shard, Network network, @Nullable WireCodec codec) {
+    this.shard = shard;
+    this.network = network;
+    this.codec = codec;
+  }
+
+  /** No message between two hosts is faster. */
+  long latencyMinNanos() {
+    return network.spec().latencyMin().toNanos();
+  }
+
+  Network network() {
+    return network;
+  }
+
+  // ---- sending
+
+  void datagram(HostRuntime host, Address from, Address to, WireMessage payload) {
+    dispatch(host, message(Message.Kind.DATAGRAM, payload, from, to, null), payload.sizeBytes());
+  }
+
+  /** An operator's command on a host's console. */
+  void command(HostRuntime host, Address process, WireMessage payload, Duration delay) {
+    Address console = Address.of(host.name(), "console");
+    Message message = message(Message.Kind.DATAGRAM, payload, console, process, null);
+    shard.accounts().sent++;
+    long loopback = network.loopbackNanos(host.networkRandom());
+    shard.send(host, message, shard.nowNanos() + delay.toNanos() + loopback);
+  }
+
+  /** Sends, or sends again, what opens a connection. */
+  void transmit(OpenRequest open) {
+    Address client = open.connection().client();
+    forward(open.host(), client, open.server(), open.request());
+  }
+
+  /** Sends a request on behalf of whoever opened the connection. */
+  void forward(HostRuntime host, Address from, Address to, WireRequest request) {
+    dispatch(
+        host,
+        message(Message.Kind.REQUEST, request, from, to, request.replyTo()),
+        request.sizeBytes());
+  }
+
+  void reply(HostRuntime host, Address from, ReplyTo to, WireMessage payload) {
+    dispatch(
+        host, message(Message.Kind.REPLY, payload, from, to.client(), to), payload.sizeBytes());
+  }
+
+  private Message message(
+      Message.Kind kind,
+      WireMessage payload,
+      Address from,
+      Address to,
+      @Nullable ReplyTo connection) {
+    return new Message(
+        kind, payload, from, to, connection, shard.currentHostKey(), shard.currentTurn());
+  }
+
+  private void dispatch(HostRuntime host, Message plain, int bytes) {
+    Address to = plain.to;
+    if (to == null) {
+      throw new IllegalStateException("A message for nobody: " + plain);
+    }
+    shard.accounts().sent++;
+    if (to.host().equals(host.name())) {
+      shard.send(host, plain, shard.nowNanos() + network.loopbackNanos(host.networkRandom()));
+      return;
+    }
+    LinkEnd end = shard.directory().end(to.host());
+    if (end == null) {
+      shard.dropAtSender(host, plain, "no-host");
+      unanswered(plain);
+      return;
+    }
+    Message message = codec == null ? plain : codec.copy(plain);
+    long queued = host.transmitNanos(bytes, network.spec().interfaceBufferBytes());
+    if (queued < 0) {
+      shard.dropAtSender(host, message, "interface-full");
+      unanswered(message);
+      return;
+    }
+    Fate fate = network.decide(host.linkEnd(), end, host.networkRandom());
+    long arrival = shard.nowNanos() + queued + fate.delayNanos();
+    switch (fate.kind()) {
+      case DELIVERED -> {
+        shard.send(host, message, arrival);
+        if (fate.duplicateDelayNanos() >= 0 && message.kind == Message.Kind.DATAGRAM) {
+          shard.accounts().duplicated++;
+          shard.send(host, message.copy(), shard.nowNanos() + queued + fate.duplicateDelayNanos());
+        }
+      }
+      case LOST -> {
+        shard.dropAtSender(host, message, "lost");
+        unanswered(message);
+      }
+      case CUT -> {
+        shard.dropAtSender(host, message, "cut");
+        unanswered(message);
+      }
+      case REJECTED -> {
+        shard.dropAtSender(host, message, "rejected");
+        if (message.kind == Message.Kind.REQUEST && message.connection != null) {
+          // The router that rejects is taken to stand at the far end: there and back.
+          notifyRejected(host, message.connection, message, queued + 2 * fate.delayNanos());
+        }
+      }
+    }
+  }
+
+  // ---- arriving
+
+  void arrive(Message message) {
+    Address to = message.to;
+    HostRuntime host = to == null ? null : shard.host(to.host());
+    if (to == null || host == null) {
+      throw new IllegalStateException(
+          "A message reached a shard that does not know its host: " + message);
+    }
+    host.enter();
+    if (!host.isUp()) {
+      shard.dropOutside(message, "host-down");
+      unanswered(message);
+      return;
+    }
+    if (message.kind == Message.Kind.REPLY) {
+      answer(host, message);
+      return;
+    }
+    ProcessQueue process = shard.process(to);
+    if (process == null || process.isDead()) {
+      shard.dropOutside(message, "no-listener");
+      refused(message);
+      return;
+    }
+    process.accept(message);
+  }
+
+  private void answer(HostRuntime host, Message reply) {
+    OpenRequest open =
+        reply.connection == null ? null : host.openRequest(reply.connection.connection());
+    if (open == null) {
+      shard.dropOutside(reply, "late");
+      return;
+    }
+    open.finish(new Outcome.Reply((WireMessage) reply.payload), reply);
+  }
+
+  /**
+   * Hands an outcome to the process that asked; a reply that brought it is accounted as this one.
+   */
+  void outcome(ProcessQueue client, Object payload, @Nullable Message cause) {
+    long host = cause == null ? shard.currentHostKey() : cause.causeHost;
+    long turn = cause == null ? shard.currentTurn() : cause.causeTurn;
+    Address from = cause == null ? null : cause.from;
+    Message outcome =
+        new Message(Message.Kind.OUTCOME, payload, from, client.address(), null, host, turn);
+    if (cause != null && cause.kind == Message.Kind.REPLY) {
+      outcome.wireHash = cause.wireHash;
+    } else {
+      shard.accounts().sent++;
+    }
+    client.accept(outcome);
+  }
+
+  // ---- what kernels tell each other
+
+  /** A process turned a request away that it had taken from its mailbox. */
+  void refused(HostRuntime host, ReplyTo connection) {
+    notify(host, connection, Notice.Kind.REFUSED, null);
+  }
+
+  /** A queue inside a process let a request fall. */
+  void unanswered(HostRuntime host, ReplyTo connection) {
+    notify(host, connection, Notice.Kind.UNANSWERED, null);
+  }
+
+  /** The receiver turned a request away: its client hears so after the way back. */
+  void refused(Message message) {
+    notifyFromHere(message, Notice.Kind.REFUSED);
+  }
+
+  /**
+   * A segment fell somewhere, and nothing comes back to the kernel that sent it: a request is a
+   * SYN, which its client sends again; a reply is sent again by the host it came from.
+   */
+  void unanswered(Message message) {
+    HostRuntime here = shard.currentHost();
+    if (message.kind == Message.Kind.REPLY && here != null) {
+      resend(here, message);
+    } else {
+      notifyFromHere(message, Notice.Kind.UNANSWERED);
+    }
+  }
+
+  /**
+   * An established connection's segment goes out again after 200 ms, 400 ms, … (Linux's RTO_MIN).
+   */
+  private void resend(HostRuntime here, Message reply) {
+    if (reply.resent >= RESENDS_MAX
+        || reply.from == null
+        || !reply.from.host().equals(here.name())) {
+      return;
+    }
+    long wait = RTO_MIN_NANOS << reply.resent;
+    Event again =
+        new Event() {
+          @Override
+          public void fire() {
+            if (here.isUp()) {
+              here.enter();
+              Message copy = reply.copy();
+              copy.resent = reply.resent + 1;
+              dispatch(here, copy, ((WireMessage) copy.payload).sizeBytes());
+            }
+          }
+        };
+    shard.schedule(here, again, shard.nowNanos() + wait);
+  }
+
+  private void notifyRejected(
+      HostRuntime host, ReplyTo connection, Message cause, long roundTripNanos) {
+    shard.send(
+        host,
+        new Notice(connection, Notice.Kind.REFUSED, cause),
+        shard.nowNanos() + roundTripNanos);
+  }
+
+  /** The process that had accepted a connection is gone. */
+  void reset(HostRuntime host, ReplyTo connection) {
+    notify(host, connection, Notice.Kind.RESET, null);
+  }
+
+  private void notifyFromHere(Message message, Notice.Kind kind) {
+    HostRuntime here = shard.currentHost();
+    if (message.kind == Message.Kind.REQUEST && message.connection != null && here != null) {
+      notify(here, message.connection, kind, message);
+    }
+  }
+
+  private void notify(
+      HostRuntime here, ReplyTo connection, Notice.Kind kind, @Nullable Message cause) {
+    long delay;
+    LinkEnd end = shard.directory().end(connection.client().host());
+    if (connection.client().host().equals(here.name()) || end == null) {
+      delay = network.loopbackNanos(here.networkRandom());
+    } else {
+      Fate fate = network.decide(here.linkEnd(), end, here.networkRandom());
+      boolean isPacket = kind != Notice.Kind.UNANSWERED;
+      if (isPacket && (fate.kind() == Fate.Kind.CUT || fate.kind() == Fate.Kind.LOST)) {
+        return; // the client finds out by its time-out
+      }
+      delay = fate.delayNanos();
+    }
+    shard.send(here, new Notice(connection, kind, cause), shard.nowNanos() + delay);
+  }
+
+  /** A notice reaches the client's kernel. */
+  void deliver(Notice notice) {
+    HostRuntime host = shard.host(notice.to().host());
+    if (host == null || !host.isUp()) {
+      return;
+    }
+    host.enter();
+    OpenRequest open = host.openRequest(notice.connection());
+    if (open == null) {
+      return; // timed out meanwhile
+    }
+    switch (notice.kind()) {
+      case REFUSED -> open.finish(new Outcome.Refused(), notice.cause());
+      case RESET -> open.finish(new Outcome.Reset(), notice.cause());
+      case UNANSWERED -> open.unanswered(network.spec().synRetransmits());
+    }
+  }
+}

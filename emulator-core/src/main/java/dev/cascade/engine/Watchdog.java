@@ -1,0 +1,55 @@
+package dev.cascade.engine;
+
+import java.util.List;
+
+/**
+ * Looks whether a turn ends. A model that blocks its thread would stop the world in silence; after
+ * a while it is named and interrupted. It measures real time, which no result depends on.
+ */
+final class Watchdog implements AutoCloseable {
+  private static final long LOOK_MILLIS = 1_000;
+  private static final int LOOKS = 30; // half a minute in one turn is no computation of a model
+
+  private final List<Shard> shards;
+  private final long[] seen;
+  private final int[] still;
+  private final Thread thread;
+
+  Watchdog(List<Shard> shards) {
+    this.shards = shards;
+    this.seen = new long[shards.size()];
+    this.still = new int[shards.size()];
+    this.thread = new Thread(this::watch, "cascade-watchdog");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private void watch() {
+    try {
+      while (true) {
+        Thread.sleep(LOOK_MILLIS);
+        for (int i = 0; i < seen.length; i++) {
+          look(shards.get(i), i);
+        }
+      }
+    } catch (InterruptedException e) {
+      // closed
+    }
+  }
+
+  private void look(Shard shard, int index) {
+    long turns = shard.turnsStarted();
+    String actor = shard.runningNow();
+    still[index] = actor != null && turns == seen[index] ? still[index] + 1 : 0;
+    seen[index] = turns;
+    if (actor != null && still[index] >= LOOKS) {
+      shard.stuck(actor);
+      still[index] = 0;
+    }
+  }
+
+  @Override
+  public void close() {
+    thread.interrupt();
+  }
+}

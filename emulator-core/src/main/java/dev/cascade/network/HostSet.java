@@ -1,0 +1,58 @@
+package dev.cascade.network;
+
+import dev.cascade.node.HostInfo;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Hosts that a rule or a fault speaks of. */
+public sealed interface HostSet {
+  /** Every host. */
+  HostSet ALL = new All();
+
+  /** Whether a host is meant. */
+  boolean contains(HostInfo host);
+
+  /** Every host. */
+  record All() implements HostSet {
+    @Override
+    public boolean contains(HostInfo host) {
+      return true;
+    }
+  }
+
+  /** The hosts of one entry of the topology. */
+  record Entry(String entry) implements HostSet {
+    @Override
+    public boolean contains(HostInfo host) {
+      return host.entry().equals(entry);
+    }
+  }
+
+  /** The hosts of one zone. */
+  record Zone(String zone) implements HostSet {
+    @Override
+    public boolean contains(HostInfo host) {
+      return host.zone().equals(zone);
+    }
+  }
+
+  /** Hosts by name. */
+  record Named(Set<String> names) implements HostSet {
+    public Named {
+      names = new TreeSet<>(names);
+    }
+
+    @Override
+    public boolean contains(HostInfo host) {
+      return names.contains(host.name());
+    }
+  }
+
+  /** All but these. */
+  record Not(HostSet others) implements HostSet {
+    @Override
+    public boolean contains(HostInfo host) {
+      return !others.contains(host);
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package dev.cascade.network;
+
+import dev.cascade.random.DurationDistribution;
+import dev.cascade.random.RandomStream;
+
+/** A link's profile in the form that every message needs: plain nanoseconds. */
+final class Link {
+  final double loss;
+  final double duplicate;
+  private final DurationDistribution latency;
+  private final boolean constant;
+  private final long constantNanos;
+  private final long jitterNanos;
+  private final long minNanos;
+
+  Link(LinkProfile profile) {
+    latency = profile.latency();
+    constant = latency instanceof DurationDistribution.Constant;
+    constantNanos = latency.mean().toNanos();
+    jitterNanos = profile.jitter().toNanos();
+    minNanos = profile.latencyMin().toNanos();
+    loss = profile.loss();
+    duplicate = profile.duplicate();
+  }
+
+  /** Draws how long one message takes, in nanoseconds. */
+  long drawNanos(RandomStream random) {
+    long nanos = constant ? constantNanos : latency.sampleNanos(random);
+    if (jitterNanos > 0) {
+      nanos += random.nextLong(2 * jitterNanos + 1) - jitterNanos;
+    }
+    return Math.max(nanos, minNanos);
+  }
+}

@@ -1,0 +1,128 @@
+package dev.cascade.network;
+
+import dev.cascade.node.HostInfo;
+import dev.cascade.random.RandomStream;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The one place where a message's fate is decided. Every shard has its own, with the same rules
+ * and, at any virtual time, the same faults.
+ */
+public final class Network {
+  private final NetworkSpec spec;
+  private final Map<String, Integer> linkClasses = new LinkedHashMap<>();
+  private final Map<Long, Link> links = new HashMap<>(); // answers, is never walked
+  private final Link standard;
+  private final Map<String, LinkFault> faults = new LinkedHashMap<>();
+  private final List<LinkFault> active = new ArrayList<>();
+  private final Fate fate = new Fate();
+
+  /** A network without faults. */
+  public Network(NetworkSpec spec) {
+    this.spec = spec;
+    this.standard = new Link(spec.standard());
+  }
+
+  /** What it was made from. */
+  public NetworkSpec spec() {
+    return spec;
+  }
+
+  /** A host's end of all its links, to be kept and handed to {@link #decide}. */
+  public LinkEnd end(HostInfo host) {
+    String name = spec.namesHost(host.name()) ? host.name() : host.entry() + "|" + host.zone();
+    return new LinkEnd(host, linkClasses.computeIfAbsent(name, key -> linkClasses.size()));
+  }
+
+  /** Adds a fault under a name by which it can be lifted; one of that name is replaced. */
+  public void apply(String name, LinkFault fault) {
+    faults.put(name, fault);
+    refresh();
+  }
+
+  /** Lifts a fault, if it is there. */
+  public void lift(String name) {
+    faults.remove(name);
+    refresh();
+  }
+
+  /** Lifts all faults whose name begins so. */
+  public void liftAll(String prefix) {
+    faults.keySet().removeIf(name -> name.startsWith(prefix));
+    refresh();
+  }
+
+  private void refresh() {
+    active.clear();
+    active.addAll(faults.values());
+  }
+
+  /**
+   * Decides what becomes of a message between two hosts.
+   *
+   * @param random the sending host's stream for this
+   * @return valid until the next call
+   */
+  public Fate decide(LinkEnd from, LinkEnd to, RandomStream random) {
+    Link link = link(from, to);
+    fate.kind = Fate.Kind.DELIVERED;
+    fate.duplicateDelayNanos = -1;
+    fate.delayNanos = link.drawNanos(random);
+    double loss = link.loss;
+    double duplicate = link.duplicate;
+    for (int i = 0; i < active.size(); i++) {
+      LinkFault fault = active.get(i);
+      if (!fault.fits(from.host(), to.host())) {
+        continue;
+      }
+      LinkFault.Effect effect = fault.effect();
+      if (effect instanceof LinkFault.Swallow) {
+        fate.kind = Fate.Kind.CUT;
+      } else if (effect instanceof LinkFault.Reject) {
+        fate.kind = fate.kind == Fate.Kind.CUT ? Fate.Kind.CUT : Fate.Kind.REJECTED;
+      } else if (effect instanceof LinkFault.Delay delay) {
+        fate.delayNanos += extra(delay, random);
+      } else if (effect instanceof LinkFault.Loss more) {
+        loss = 1 - (1 - loss) * (1 - more.ratio());
+      } else if (effect instanceof LinkFault.Duplicate more) {
+        duplicate = 1 - (1 - duplicate) * (1 - more.ratio());
+      }
+    }
+    if (fate.kind == Fate.Kind.DELIVERED) {
+      if (random.chance(loss)) {
+        fate.kind = Fate.Kind.LOST;
+      } else if (random.chance(duplicate)) {
+        fate.duplicateDelayNanos = link.drawNanos(random);
+      }
+    }
+    return fate;
+  }
+
+  private static long extra(LinkFault.Delay delay, RandomStream random) {
+    long jitter = delay.jitter().toNanos();
+    long spread = jitter == 0 ? 0 : random.nextLong(2 * jitter + 1) - jitter;
+    return delay.extra().toNanos() + spread;
+  }
+
+  /** Time over the loopback of one host, in nanoseconds. */
+  public long loopbackNanos(RandomStream random) {
+    return Math.max(1, spec.loopback().sampleNanos(random));
+  }
+
+  private Link link(LinkEnd from, LinkEnd to) {
+    if (spec.rules().isEmpty()) {
+      return standard;
+    }
+    long pair = ((long) from.linkClass() << 32) | to.linkClass();
+    Link link = links.get(pair);
+    if (link == null) {
+      link = new Link(spec.profile(from.host(), to.host()));
+      links.put(pair, link);
+    }
+    return link;
+  }
+}

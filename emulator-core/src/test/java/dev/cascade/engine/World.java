@@ -1,0 +1,117 @@
+package dev.cascade.engine;
+
+import dev.cascade.network.LinkProfile;
+import dev.cascade.network.NetworkSpec;
+import dev.cascade.node.Address;
+import dev.cascade.node.Boot;
+import dev.cascade.node.HostSpec;
+import dev.cascade.node.Metrics;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Small worlds for tests: a few hosts of a kind, 1 ms apart unless a test says otherwise. */
+final class World {
+  static final Duration LATENCY = Duration.ofMillis(1);
+
+  private final List<Entry> entries = new ArrayList<>();
+  private NetworkSpec network = NetworkSpec.uniform(LinkProfile.of(LATENCY, Duration.ZERO));
+  private long seed = 1;
+  private int shards = 1;
+  private boolean checked;
+
+  static World of() {
+    return new World();
+  }
+
+  World seed(long newSeed) {
+    seed = newSeed;
+    return this;
+  }
+
+  World shards(int newShards) {
+    shards = newShards;
+    return this;
+  }
+
+  World checked() {
+    checked = true;
+    return this;
+  }
+
+  World network(NetworkSpec newNetwork) {
+    network = newNetwork;
+    return this;
+  }
+
+  /** Hosts {@code name-1} to {@code name-count}, one core each, that serve at {@code main}. */
+  World hosts(String name, int count, Consumer<Boot> boot) {
+    return hosts(name, count, HostSpec.cores(1), boot);
+  }
+
+  World hosts(String name, int count, HostSpec spec, Consumer<Boot> boot) {
+    entries.add(
+        Entry.of(
+            name,
+            count,
+            placement -> {
+              placement.template("host", spec, boot);
+              placement.serves("host", "main");
+              placement.replicas("host");
+            }));
+    return this;
+  }
+
+  World entry(Entry entry) {
+    entries.add(entry);
+    return this;
+  }
+
+  Engine start() {
+    return new Engine(
+        new EngineSettings(seed, shards, network, checked),
+        entries,
+        shard -> host -> NoMetrics.INSTANCE);
+  }
+
+  /** Runs for a while and fails the test if the run fails. */
+  static Engine run(Engine engine, Duration until) {
+    engine.runUntil(until.toNanos());
+    RunFailure failure = engine.failure();
+    if (failure != null) {
+      throw new AssertionError(failure.toString(), failure.cause());
+    }
+    return engine;
+  }
+
+  static Address main(String host) {
+    return Address.of(host, "main");
+  }
+
+  /** Instruments that measure nothing. */
+  enum NoMetrics implements Metrics {
+    INSTANCE;
+
+    @Override
+    public Counter counter(String name, String... labels) {
+      return amount -> {};
+    }
+
+    @Override
+    public Gauge gauge(String name, String... labels) {
+      return new Gauge() {
+        @Override
+        public void set(double value) {}
+
+        @Override
+        public void add(double amount) {}
+      };
+    }
+
+    @Override
+    public Histogram histogram(String name, String... labels) {
+      return nanos -> {};
+    }
+  }
+}
