@@ -95,7 +95,7 @@ final class ActorTree {
 
     private Behavior<GuardianCommand> onAddHost(AddHost add) {
       HostRuntime host = add.host();
-      shard.expectHost(host);
+      shard.machines().expectHost(host);
       hosts.put(
           host.name(),
           getContext()
@@ -156,7 +156,7 @@ final class ActorTree {
   /** Makes a process as a child of the actor whose context this is. */
   static <C> ActorRef<C> spawnIn(
       ActorContext<?> parent, HostRuntime host, String name, ProcessSpec<C> spec) {
-    host.shard().expect(spec);
+    host.shard().machines().expect(spec);
     Behavior<C> behavior =
         Behaviors.setup(context -> spec.behavior().apply(new ProcessEnv<>(host, context)));
     return parent.spawn(behavior, name);

@@ -49,7 +49,7 @@ public final class Engine implements AutoCloseable {
       shards.add(shard);
     }
     for (Shard shard : shards) {
-      shard.on(null, () -> shard.actors(new ActorTree(shard)));
+      shard.on(null, () -> shard.machines().actors(new ActorTree(shard)));
       populate(shard, entries);
     }
     this.windows = new Windows(shards, settings.network().latencyMin().toNanos());
@@ -64,7 +64,7 @@ public final class Engine implements AutoCloseable {
       entry.place().accept(new EntryPlacement(shard, entry, hosts));
     }
     hosts.sort(Comparator.comparing(HostInfo::name));
-    shard.on(null, () -> shard.populate(hosts));
+    shard.on(null, () -> shard.machines().populate(hosts));
   }
 
   // ---- time
@@ -95,7 +95,7 @@ public final class Engine implements AutoCloseable {
   private @Nullable RunFailure firstFailure() {
     RunFailure first = null;
     for (Shard shard : shards) {
-      RunFailure seen = shard.failure();
+      RunFailure seen = shard.guard().failure();
       if (seen != null
           && (first == null
               || seen.timeNanos() < first.timeNanos()
@@ -111,35 +111,17 @@ public final class Engine implements AutoCloseable {
 
   /** What became of every message so far. */
   public MessageCounts messages() {
-    long sent = 0;
-    long duplicated = 0;
-    long handled = 0;
-    long lost = 0;
-    long queued = 0;
-    long inFlight = 0;
-    Map<MessageCounts.Drop, Long> dropped = new TreeMap<>();
+    MessageCounts sum = MessageCounts.none();
     for (Shard shard : shards) {
-      Accounts accounts = shard.accounts();
-      sent += accounts.sent;
-      duplicated += accounts.duplicated;
-      handled += accounts.handled;
-      lost += accounts.lostInCrashes;
-      accounts.addDropsTo(dropped);
-      long[] waiting = shard.queuedAndInFlight();
-      queued += waiting[0];
-      inFlight += waiting[1];
+      sum = shard.ledger().addTo(sum);
     }
-    return new MessageCounts(sent, duplicated, handled, dropped, lost, queued, inFlight);
+    return sum;
   }
 
   /** The history of every host in the order of their names, as 16 hex digits. */
   public String traceHash() {
-    TreeMap<String, Long> histories = new TreeMap<>();
-    for (Shard shard : shards) {
-      shard.hosts().forEach((name, host) -> histories.put(name, host.history()));
-    }
     long hash = settings.seed();
-    for (Map.Entry<String, Long> entry : histories.entrySet()) {
+    for (Map.Entry<String, Long> entry : histories().entrySet()) {
       hash = Hash64.combine(Hash64.combine(hash, Hash64.of(entry.getKey())), entry.getValue());
     }
     return HexFormat.of().toHexDigits(hash);
@@ -149,7 +131,7 @@ public final class Engine implements AutoCloseable {
   public Map<String, Long> histories() {
     Map<String, Long> histories = new TreeMap<>();
     for (Shard shard : shards) {
-      shard.hosts().forEach((name, host) -> histories.put(name, host.history()));
+      shard.machines().hosts().forEach((name, host) -> histories.put(name, host.history()));
     }
     return histories;
   }
@@ -196,15 +178,15 @@ public final class Engine implements AutoCloseable {
 
   /** A host loses power. */
   public void crashHost(String host) {
-    onHost(host, (shard, found) -> shard.crash(found));
+    onHost(host, (shard, found) -> shard.machines().crash(found));
   }
 
   /** A host that lost power boots. */
   public void bootHost(String host) {
     for (Shard shard : shards) {
-      HostRuntime found = shard.host(host);
+      HostRuntime found = shard.machines().host(host);
       if (found != null && !found.isUp()) {
-        shard.on(found, () -> shard.reboot(found));
+        shard.on(found, () -> shard.machines().reboot(found));
       }
     }
     noteFailure();
@@ -217,7 +199,7 @@ public final class Engine implements AutoCloseable {
 
   /** A process that does not run is started as its host's boot started it. */
   public void startProcess(Address process) {
-    onHost(process.host(), (shard, host) -> shard.restart(host, process.process()));
+    onHost(process.host(), (shard, host) -> shard.machines().restart(host, process.process()));
   }
 
   /** All of a host's processes stop taking messages, or go on. */
@@ -289,7 +271,7 @@ public final class Engine implements AutoCloseable {
 
   private void onHost(String host, BiConsumer<Shard, HostRuntime> action) {
     for (Shard shard : shards) {
-      HostRuntime found = shard.host(host);
+      HostRuntime found = shard.machines().host(host);
       if (found != null && found.isUp()) {
         shard.on(found, () -> action.accept(shard, found));
       }
@@ -312,7 +294,7 @@ public final class Engine implements AutoCloseable {
 
   private @Nullable HostRuntime find(String host) {
     for (Shard shard : shards) {
-      HostRuntime found = shard.host(host);
+      HostRuntime found = shard.machines().host(host);
       if (found != null) {
         return found;
       }

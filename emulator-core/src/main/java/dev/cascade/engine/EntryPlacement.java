@@ -61,7 +61,7 @@ public final class EntryPlacement {
 
     @Override
     public void template(String name, HostSpec spec, Consumer<Boot> boot) {
-      shard.templates().put(entry.name(), name, new Template(spec, boot));
+      shard.machines().templates().put(entry.name(), name, new Template(spec, boot));
     }
 
     @Override

@@ -30,7 +30,7 @@ sealed interface FleetChange {
 
     @Override
     public void fire() {
-      shard().apply(change);
+      shard().machines().apply(change);
     }
   }
 }

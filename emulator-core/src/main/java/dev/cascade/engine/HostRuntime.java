@@ -89,9 +89,13 @@ final class HostRuntime implements Cpu.Clock {
     return nextConnection++;
   }
 
-  /** Counts a turn; true if there have been too many in this instant. */
-  boolean countTurn(long nowNanos) {
-    turns++;
+  /** Numbers a turn: what it causes refers to it. */
+  long nextTurn() {
+    return ++turns;
+  }
+
+  /** Counts the turns of an instant; true if there have been too many. */
+  boolean countsTooManyTurns(long nowNanos) {
     if (instantNanos != nowNanos) {
       instantNanos = nowNanos;
       turnsInInstant = 0;
@@ -221,7 +225,7 @@ final class HostRuntime implements Cpu.Clock {
     } else {
       queue.next.previous = queue.previous;
     }
-    shard.unregister(queue);
+    shard.machines().unregister(queue);
     if (queue.top() == queue) {
       disks.containerGone(queue.description());
       Map<ReplyTo, Boolean> open = accepted.remove(queue);
@@ -252,20 +256,20 @@ final class HostRuntime implements Cpu.Clock {
 
   /** Starts a process, or has it started when the one of that name has stopped. */
   void start(String process, ProcessSpec<?> spec) {
-    shard.actors().start(this, process, spec);
+    shard.machines().actors().start(this, process, spec);
   }
 
   /** Stops a process and its children at once; its kernel resets the connections it had taken. */
   void kill(String process) {
-    ProcessQueue queue = shard.process(Address.of(name(), process));
+    ProcessQueue queue = shard.machines().process(Address.of(name(), process));
     if (queue != null && !queue.isDead()) {
       queue.die();
-      shard.actors().stop(queue);
+      shard.machines().actors().stop(queue);
     }
   }
 
   boolean isRunning(String process) {
-    ProcessQueue queue = shard.process(Address.of(name(), process));
+    ProcessQueue queue = shard.machines().process(Address.of(name(), process));
     return queue != null && !queue.isDead();
   }
 
@@ -279,7 +283,7 @@ final class HostRuntime implements Cpu.Clock {
   }
 
   void pause(String process, boolean stop) {
-    ProcessQueue top = shard.process(Address.of(name(), process));
+    ProcessQueue top = shard.machines().process(Address.of(name(), process));
     if (top != null) {
       top.pause(stop);
       for (ProcessQueue queue : queues()) {

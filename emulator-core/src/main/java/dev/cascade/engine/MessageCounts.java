@@ -1,6 +1,7 @@
 package dev.cascade.engine;
 
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What became of every message of a run.
@@ -36,6 +37,11 @@ public record MessageCounts(
       int byType = byPlace != 0 ? byPlace : type.compareTo(other.type);
       return byType != 0 ? byType : reason.compareTo(other.reason);
     }
+  }
+
+  /** No messages yet. */
+  static MessageCounts none() {
+    return new MessageCounts(0, 0, 0, new TreeMap<>(), 0, 0, 0);
   }
 
   /** All drops together. */

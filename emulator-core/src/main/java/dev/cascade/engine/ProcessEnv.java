@@ -117,7 +117,7 @@ final class ProcessEnv<C> implements Env<C>, HostControl, Fleet {
   public void refuse(WireRequest request, String reason) {
     if (isAlive()) {
       release(request.replyTo());
-      shard.droppedInside(queue, request, reason);
+      shard.ledger().dropInside(queue, request, reason);
       shard.transport().refused(host, request.replyTo());
     }
   }
@@ -126,14 +126,14 @@ final class ProcessEnv<C> implements Env<C>, HostControl, Fleet {
   public void discard(WireRequest request, String reason) {
     if (isAlive()) {
       release(request.replyTo());
-      shard.droppedInside(queue, request, reason);
+      shard.ledger().dropInside(queue, request, reason);
       shard.transport().unanswered(host, request.replyTo());
     }
   }
 
   @Override
   public void dropped(Object message, String reason) {
-    shard.droppedInside(queue, message, reason);
+    shard.ledger().dropInside(queue, message, reason);
   }
 
   private void release(ReplyTo connection) {
@@ -234,13 +234,15 @@ final class ProcessEnv<C> implements Env<C>, HostControl, Fleet {
     for (int i = 0; i < fields.length; i += 2) {
       pairs.put(fields[i], fields[i + 1]);
     }
-    shard.record(
-        new RecordedEvent(
-            shard.nowNanos(),
-            host.name(),
-            self.toString(),
-            name,
-            Collections.unmodifiableMap(pairs)));
+    shard
+        .events()
+        .add(
+            new RecordedEvent(
+                shard.nowNanos(),
+                host.name(),
+                self.toString(),
+                name,
+                Collections.unmodifiableMap(pairs)));
   }
 
   @Override

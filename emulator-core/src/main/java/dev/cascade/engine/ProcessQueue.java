@@ -120,7 +120,7 @@ final class ProcessQueue
 
   @Override
   public void enqueue(ActorRef receiver, Envelope envelope) {
-    shard.checkContact(this, envelope.message());
+    shard.guard().checkContact(this, envelope.message());
     Message message =
         new Message(
             Message.Kind.TELL,
@@ -128,11 +128,11 @@ final class ProcessQueue
             null,
             null,
             null,
-            shard.currentHostKey(),
-            shard.currentTurn());
+            shard.causeHost(),
+            shard.causeTurn());
     message.envelope = envelope;
     if (host != null) {
-      shard.accounts().sent++;
+      shard.ledger().sent();
     }
     accept(message);
   }
@@ -190,11 +190,11 @@ final class ProcessQueue
       return; // Pekko's own mail has no account
     }
     if (MessageType.isSignal(message.payload)) {
-      shard.accounts().handled++; // Pekko told a dead actor of another's death: nobody's loss
+      shard.ledger().handled(); // Pekko told a dead actor of another's death: nobody's loss
     } else if (top.dead) {
-      shard.accounts().lostInCrashes++;
+      shard.ledger().lostInCrash();
     } else {
-      shard.drop(this, message, "stopped");
+      shard.ledger().drop(this, message, "stopped");
     }
   }
 
@@ -209,9 +209,9 @@ final class ProcessQueue
   void accept(Message message) {
     if (closed || top.dead) {
       if (MessageType.isSignal(message.payload)) {
-        shard.accounts().handled++;
+        shard.ledger().handled();
       } else {
-        shard.drop(this, message, "dead");
+        shard.ledger().drop(this, message, "dead");
       }
       return;
     }
@@ -256,7 +256,7 @@ final class ProcessQueue
         }
       }
       case REFUSE -> {
-        shard.drop(this, message, "refused");
+        shard.ledger().drop(this, message, "refused");
         shard.transport().refused(message);
       }
       case BLOCK -> {
@@ -279,7 +279,7 @@ final class ProcessQueue
     if (host != null && message.connection != null) {
       host.answered(top, message.connection);
     }
-    shard.drop(this, message, "full");
+    shard.ledger().drop(this, message, "full");
     shard.transport().unanswered(message);
   }
 
@@ -556,10 +556,6 @@ final class ProcessQueue
 
   boolean isHostActor() {
     return host != null && host.actor() == this;
-  }
-
-  boolean isReady() {
-    return hasMessages();
   }
 
   void costs(CostFunction<Object> function) {

@@ -55,10 +55,12 @@ public final class ShardDispatcher extends MessageDispatcherConfigurator {
     @Override
     public Mailbox createMailbox(Cell actor, MailboxType type) {
       ProcessQueue queue =
-          shard.createQueue(
-              queueOf(actor.parent()),
-              actor.self().path().name(),
-              type instanceof BoundedMailbox bounded ? bounded.capacity() : 0);
+          shard
+              .machines()
+              .createQueue(
+                  queueOf(actor.parent()),
+                  actor.self().path().name(),
+                  type instanceof BoundedMailbox bounded ? bounded.capacity() : 0);
       Mailbox mailbox = super.createMailbox(actor, (owner, system) -> queue);
       queue.bind(mailbox);
       return mailbox;
@@ -70,7 +72,7 @@ public final class ShardDispatcher extends MessageDispatcherConfigurator {
       if (mailbox.messageQueue() instanceof ProcessQueue queue) {
         queue.enqueue(receiver.self(), envelope);
       } else {
-        shard.deadLetter(envelope.message());
+        shard.ledger().deadLetter(envelope.message());
         mailbox.enqueue(receiver.self(), envelope);
       }
     }
@@ -78,10 +80,10 @@ public final class ShardDispatcher extends MessageDispatcherConfigurator {
     @Override
     public void systemDispatch(ActorCell receiver, SystemMessage message) {
       if (receiver.mailbox().messageQueue() instanceof ProcessQueue queue) {
-        shard.checkSystemContact(queue, message.getClass().getSimpleName());
+        shard.guard().checkSystemContact(queue, message);
       }
       if (message instanceof Failed failed && !isPlanned(failed.cause())) {
-        shard.unplanned(queueOf(failed.child()), failed.cause());
+        shard.guard().unplanned(queueOf(failed.child()), failed.cause());
       }
       super.systemDispatch(receiver, message);
     }

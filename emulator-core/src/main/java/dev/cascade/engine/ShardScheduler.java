@@ -49,7 +49,7 @@ public final class ShardScheduler extends AbstractScheduler {
     if (home == null) {
       throw new IllegalStateException("A timer was started before the dispatcher was made.");
     }
-    home.checkThread("start a timer");
+    home.guard().checkThread("a timer", task);
     Timer timer = new Timer(home, intervalNanos, task, executor);
     home.schedule(timer.host, timer, home.nowNanos() + Math.max(0, delayNanos));
     return timer;
@@ -67,7 +67,7 @@ public final class ShardScheduler extends AbstractScheduler {
     Timer(Shard shard, long intervalNanos, Runnable task, ExecutionContext executor) {
       this.shard = shard;
       this.host = shard.currentHost();
-      this.turn = shard.currentTurn();
+      this.turn = shard.causeTurn();
       this.intervalNanos = intervalNanos;
       this.task = task;
       this.executor = executor;

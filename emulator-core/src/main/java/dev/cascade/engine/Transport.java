@@ -49,7 +49,7 @@ final class Transport {
   void command(HostRuntime host, Address process, WireMessage payload, Duration delay) {
     Address console = Address.of(host.name(), "console");
     Message message = message(Message.Kind.DATAGRAM, payload, console, process, null);
-    shard.accounts().sent++;
+    shard.ledger().sent();
     long loopback = network.loopbackNanos(host.networkRandom());
     shard.send(host, message, shard.nowNanos() + delay.toNanos() + loopback);
   }
@@ -79,8 +79,7 @@ final class Transport {
       Address from,
       Address to,
       @Nullable ReplyTo connection) {
-    return new Message(
-        kind, payload, from, to, connection, shard.currentHostKey(), shard.currentTurn());
+    return new Message(kind, payload, from, to, connection, shard.causeHost(), shard.causeTurn());
   }
 
   private void dispatch(HostRuntime host, Message plain, int bytes) {
@@ -88,21 +87,21 @@ final class Transport {
     if (to == null) {
       throw new IllegalStateException("A message for nobody: " + plain);
     }
-    shard.accounts().sent++;
+    shard.ledger().sent();
     if (to.host().equals(host.name())) {
       shard.send(host, plain, shard.nowNanos() + network.loopbackNanos(host.networkRandom()));
       return;
     }
     LinkEnd end = shard.directory().end(to.host());
     if (end == null) {
-      shard.dropAtSender(host, plain, "no-host");
+      shard.ledger().dropAtSender(host, plain, "no-host");
       unanswered(plain);
       return;
     }
     Message message = codec == null ? plain : codec.copy(plain);
     long queued = host.transmitNanos(bytes, network.spec().interfaceBufferBytes());
     if (queued < 0) {
-      shard.dropAtSender(host, message, "interface-full");
+      shard.ledger().dropAtSender(host, message, "interface-full");
       unanswered(message);
       return;
     }
@@ -112,20 +111,20 @@ final class Transport {
       case DELIVERED -> {
         shard.send(host, message, arrival);
         if (fate.duplicateDelayNanos() >= 0 && message.kind == Message.Kind.DATAGRAM) {
-          shard.accounts().duplicated++;
+          shard.ledger().duplicated();
           shard.send(host, message.copy(), shard.nowNanos() + queued + fate.duplicateDelayNanos());
         }
       }
       case LOST -> {
-        shard.dropAtSender(host, message, "lost");
+        shard.ledger().dropAtSender(host, message, "lost");
         unanswered(message);
       }
       case CUT -> {
-        shard.dropAtSender(host, message, "cut");
+        shard.ledger().dropAtSender(host, message, "cut");
         unanswered(message);
       }
       case REJECTED -> {
-        shard.dropAtSender(host, message, "rejected");
+        shard.ledger().dropAtSender(host, message, "rejected");
         if (message.kind == Message.Kind.REQUEST && message.connection != null) {
           // The router that rejects is taken to stand at the far end: there and back.
           notifyRejected(host, message.connection, message, queued + 2 * fate.delayNanos());
@@ -138,14 +137,14 @@ final class Transport {
 
   void arrive(Message message) {
     Address to = message.to;
-    HostRuntime host = to == null ? null : shard.host(to.host());
+    HostRuntime host = to == null ? null : shard.machines().host(to.host());
     if (to == null || host == null) {
       throw new IllegalStateException(
           "A message reached a shard that does not know its host: " + message);
     }
     host.enter();
     if (!host.isUp()) {
-      shard.dropOutside(message, "host-down");
+      shard.ledger().dropOnArrival(host, message, "host-down");
       unanswered(message);
       return;
     }
@@ -153,9 +152,9 @@ final class Transport {
       answer(host, message);
       return;
     }
-    ProcessQueue process = shard.process(to);
+    ProcessQueue process = shard.machines().process(to);
     if (process == null || process.isDead()) {
-      shard.dropOutside(message, "no-listener");
+      shard.ledger().dropOnArrival(host, message, "no-listener");
       refused(message);
       return;
     }
@@ -166,7 +165,7 @@ final class Transport {
     OpenRequest open =
         reply.connection == null ? null : host.openRequest(reply.connection.connection());
     if (open == null) {
-      shard.dropOutside(reply, "late");
+      shard.ledger().dropOnArrival(host, reply, "late");
       return;
     }
     open.finish(new Outcome.Reply((WireMessage) reply.payload), reply);
@@ -176,15 +175,15 @@ final class Transport {
    * Hands an outcome to the process that asked; a reply that brought it is accounted as this one.
    */
   void outcome(ProcessQueue client, Object payload, @Nullable Message cause) {
-    long host = cause == null ? shard.currentHostKey() : cause.causeHost;
-    long turn = cause == null ? shard.currentTurn() : cause.causeTurn;
+    long host = cause == null ? shard.causeHost() : cause.causeHost;
+    long turn = cause == null ? shard.causeTurn() : cause.causeTurn;
     Address from = cause == null ? null : cause.from;
     Message outcome =
         new Message(Message.Kind.OUTCOME, payload, from, client.address(), null, host, turn);
     if (cause != null && cause.kind == Message.Kind.REPLY) {
       outcome.wireHash = cause.wireHash;
     } else {
-      shard.accounts().sent++;
+      shard.ledger().sent();
     }
     client.accept(outcome);
   }
@@ -283,7 +282,7 @@ final class Transport {
 
   /** A notice reaches the client's kernel. */
   void deliver(Notice notice) {
-    HostRuntime host = shard.host(notice.to().host());
+    HostRuntime host = shard.machines().host(notice.to().host());
     if (host == null || !host.isUp()) {
       return;
     }

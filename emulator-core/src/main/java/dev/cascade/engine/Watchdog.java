@@ -39,11 +39,11 @@ final class Watchdog implements AutoCloseable {
 
   private void look(Shard shard, int index) {
     long turns = shard.turnsStarted();
-    String actor = shard.runningNow();
-    still[index] = actor != null && turns == seen[index] ? still[index] + 1 : 0;
+    boolean busy = shard.current() != null;
+    still[index] = busy && turns == seen[index] ? still[index] + 1 : 0;
     seen[index] = turns;
-    if (actor != null && still[index] >= LOOKS) {
-      shard.stuck(actor);
+    if (still[index] >= LOOKS) {
+      shard.guard().stuck(shard.currentName());
       still[index] = 0;
     }
   }

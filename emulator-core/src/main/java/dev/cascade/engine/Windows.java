@@ -92,12 +92,12 @@ final class Windows implements AutoCloseable {
   }
 
   private void report(Shard shard, Report mine) {
-    RunFailure failure = shard.failure();
+    RunFailure failure = shard.guard().failure();
     mine.nextNanos = shard.nextTimeNanos();
     mine.failedNanos = failure == null ? Long.MAX_VALUE : failure.timeNanos();
     for (int target = 0; target < shards.size(); target++) {
-      mine.earliestSent[target] = shard.earliestSent(target);
-      mine.parcels.set(target, shard.takeOutbox(target));
+      mine.earliestSent[target] = shard.outbox().earliest(target);
+      mine.parcels.set(target, shard.outbox().take(target));
     }
   }
 

@@ -1,0 +1,101 @@
+package dev.cascade.engine;
+
+import dev.cascade.network.LinkEnd;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A shard's part of the {@link MessageCounts}: every message has an account, every drop a place, a
+ * type and a reason, and a metric that shows it.
+ */
+final class Ledger {
+  private final Shard shard;
+  private final Map<MessageCounts.Drop, long[]> drops = new HashMap<>(); // sorted when it is read
+  private long sent;
+  private long duplicated;
+  private long handled;
+  private long lostInCrashes;
+
+  Ledger(Shard shard) {
+    this.shard = shard;
+  }
+
+  void sent() {
+    sent++;
+  }
+
+  void duplicated() {
+    duplicated++;
+  }
+
+  void handled() {
+    handled++;
+  }
+
+  void lostInCrash() {
+    lostInCrashes++;
+  }
+
+  /** A mailbox did not take a message, or gave it up. */
+  void drop(ProcessQueue process, Message message, String reason) {
+    HostRuntime host = process.host();
+    if (host != null) { // Pekko's own mail has no account
+      drop(host, process.place(), message.payload, reason);
+    }
+  }
+
+  /** A queue inside a process dropped what the process had handled: counted, but handled it was. */
+  void dropInside(ProcessQueue process, Object payload, String reason) {
+    count(process.host(), process.place(), MessageType.nameOf(payload), reason);
+  }
+
+  /** The network, or the sender's interface, dropped a message. */
+  void dropAtSender(HostRuntime host, Message message, String reason) {
+    LinkEnd end = shard.directory().end(message.to().host());
+    String target = end == null ? message.to().host() : end.host().entry();
+    drop(host, host.info().entry() + "->" + target, message.payload, reason);
+  }
+
+  /** A message arrived where nobody takes it. */
+  void dropOnArrival(HostRuntime host, Message message, String reason) {
+    String place = host.info().entry() + "/" + message.to().process();
+    drop(host, place, message.payload, reason);
+  }
+
+  /** A message was told to an actor that is gone. */
+  void deadLetter(Object payload) {
+    HostRuntime host = shard.currentHost();
+    if (host != null && !MessageType.isSignal(payload)) {
+      sent++;
+      drop(host, host.info().entry(), payload, "dead");
+    }
+  }
+
+  private void drop(HostRuntime host, String place, Object payload, String reason) {
+    String type = MessageType.nameOf(payload);
+    drops.computeIfAbsent(new MessageCounts.Drop(place, type, reason), key -> new long[1])[0]++;
+    count(host, place, type, reason);
+  }
+
+  private static void count(@Nullable HostRuntime host, String place, String type, String reason) {
+    if (host != null) {
+      host.metrics()
+          .counter("messages_dropped_total", "place", place, "type", type, "reason", reason)
+          .increment();
+    }
+  }
+
+  /** Adds this shard's numbers; what is queued and in flight is counted anew. */
+  MessageCounts addTo(MessageCounts sum) {
+    drops.forEach((kind, count) -> sum.dropped().merge(kind, count[0], Long::sum));
+    return new MessageCounts(
+        sum.sent() + sent,
+        sum.duplicated() + duplicated,
+        sum.handled() + handled,
+        sum.dropped(),
+        sum.lostInCrashes() + lostInCrashes,
+        sum.queued() + shard.machines().queued(),
+        sum.inFlight() + shard.inFlight());
+  }
+}
