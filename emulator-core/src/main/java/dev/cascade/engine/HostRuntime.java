@@ -12,8 +12,6 @@ import dev.cascade.random.Hash64;
 import dev.cascade.random.RandomStream;
 import dev.cascade.time.Event;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +30,7 @@ final class HostRuntime implements Cpu.Clock {
   private final long key;
   private final Cpu cpu;
   private final RandomStream networkRandom;
-  private final Map<ProcessQueue, Map<ReplyTo, Boolean>> accepted = new LinkedHashMap<>(0);
-  private final Map<Long, OpenRequest> openRequests = new HashMap<>(0); // answers, is never walked
+  private final Connections connections = new Connections();
   private final Disks disks;
   private final Map<String, String> arguments;
   private @Nullable Metrics metrics;
@@ -43,7 +40,6 @@ final class HostRuntime implements Cpu.Clock {
 
   private long sequence;
   private int created;
-  private long nextConnection;
   private long turns;
   private long instantNanos = -1;
   private int turnsInInstant;
@@ -85,10 +81,6 @@ final class HostRuntime implements Cpu.Clock {
     return created++;
   }
 
-  long nextConnection() {
-    return nextConnection++;
-  }
-
   /** Numbers a turn: what it causes refers to it. */
   long nextTurn() {
     return ++turns;
@@ -120,7 +112,7 @@ final class HostRuntime implements Cpu.Clock {
   void succeed(HostRuntime before) {
     sequence = before.sequence;
     created = before.created;
-    nextConnection = before.nextConnection;
+    connections.succeed(before.connections);
     turns = before.turns;
     history = Hash64.combine(before.history, key);
     skewNanos = before.skewNanos;
@@ -175,31 +167,6 @@ final class HostRuntime implements Cpu.Clock {
     bandwidth = bytesPerSecond;
   }
 
-  // ---- connections
-
-  void open(long connection, OpenRequest request) {
-    openRequests.put(connection, request);
-  }
-
-  @Nullable OpenRequest openRequest(long connection) {
-    return openRequests.get(connection);
-  }
-
-  @Nullable OpenRequest close(long connection) {
-    return openRequests.remove(connection);
-  }
-
-  /** A process took up a connection, and owes it an answer. */
-  void accepted(ProcessQueue top, ReplyTo connection) {
-    accepted.computeIfAbsent(top, key -> new LinkedHashMap<>()).put(connection, true);
-  }
-
-  /** A process is done with a connection; false if it did not have it. */
-  boolean answered(ProcessQueue top, ReplyTo connection) {
-    Map<ReplyTo, Boolean> open = accepted.get(top);
-    return open != null && open.remove(connection) != null;
-  }
-
   // ---- processes
 
   void joined(ProcessQueue queue) {
@@ -228,9 +195,9 @@ final class HostRuntime implements Cpu.Clock {
     shard.machines().unregister(queue);
     if (queue.top() == queue) {
       disks.containerGone(queue.description());
-      Map<ReplyTo, Boolean> open = accepted.remove(queue);
-      if (open != null && up) {
-        for (ReplyTo connection : open.keySet()) {
+      List<ReplyTo> abandoned = connections.abandon(queue);
+      if (up) {
+        for (ReplyTo connection : abandoned) {
           shard.transport().reset(this, connection);
         }
       }
@@ -354,6 +321,10 @@ final class HostRuntime implements Cpu.Clock {
 
   Disk disk(Disk.Lifetime lifetime, ProcessQueue top) {
     return disks.of(lifetime, top.description());
+  }
+
+  Connections connections() {
+    return connections;
   }
 
   Disks disks() {

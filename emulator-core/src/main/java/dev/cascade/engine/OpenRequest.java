@@ -55,7 +55,7 @@ final class OpenRequest {
   }
 
   void begin() {
-    host.open(connection().connection(), this);
+    host.connections().open(connection().connection(), this);
     host.shard().schedule(host, timedOut, startNanos + Math.max(1, timeout.toNanos()));
     host.shard().transport().transmit(this);
   }
@@ -70,7 +70,7 @@ final class OpenRequest {
 
   /** Ends the request; its outcome goes to the client, caused by what brought it. */
   void finish(Outcome outcome, @Nullable Message cause) {
-    host.close(connection().connection());
+    host.connections().close(connection().connection());
     host.shard().cancel(timedOut);
     host.shard().cancel(retransmit);
     host.shard().transport().outcome(client, whenDone.apply(outcome), cause);

@@ -92,7 +92,7 @@ final class ProcessEnv<C> implements Env<C>, HostControl, Fleet {
       Duration timeout,
       Function<Outcome, ? extends C> whenDone) {
     if (isAlive()) {
-      ReplyTo connection = new ReplyTo(self, host.nextConnection());
+      ReplyTo connection = new ReplyTo(self, host.connections().nextNumber());
       new OpenRequest(host, queue, to, request.apply(connection), timeout, whenDone).begin();
     }
   }
@@ -137,7 +137,7 @@ final class ProcessEnv<C> implements Env<C>, HostControl, Fleet {
   }
 
   private void release(ReplyTo connection) {
-    if (!host.answered(queue.top(), connection)) {
+    if (!host.connections().release(queue.top(), connection)) {
       throw new IllegalStateException(
           self
               + " has no open connection "

@@ -6,7 +6,6 @@ import dev.cascade.node.CostFunction;
 import dev.cascade.node.Overflow;
 import dev.cascade.node.ProcessSpec;
 import dev.cascade.random.Hash64;
-import dev.cascade.time.Event;
 import java.util.ArrayDeque;
 import java.util.function.ToIntFunction;
 import org.apache.pekko.actor.ActorRef;
@@ -45,8 +44,8 @@ final class ProcessQueue
   private final int capacity;
   private final Overflow overflow;
   private final boolean isProcess;
+  private final Waiting waiting;
   private final Cpu.@Nullable Group cpuGroup;
-  private final @Nullable ToIntFunction<Object> lane;
   private @Nullable CostFunction<Object> cost;
   private @Nullable Address address;
   private @Nullable Mailbox mailbox;
@@ -55,9 +54,6 @@ final class ProcessQueue
 
   private State state = State.IDLE;
   private @Nullable Message head;
-  private final Ring waiting = new Ring();
-  private Ring @Nullable [] lanes;
-  private int waitingInLanes;
   private @Nullable Service service;
 
   private @Nullable ArrayDeque<Message> parked;
@@ -96,12 +92,13 @@ final class ProcessQueue
     if (spec == null) {
       this.capacity = boundedTo > 0 ? boundedTo : ProcessSpec.DEFAULT_CAPACITY;
       this.overflow = Overflow.DROP_NEWEST;
-      this.lane = null;
+      this.waiting = new Waiting(null);
     } else {
       this.capacity = spec.capacity();
       this.overflow = spec.overflow();
       this.cost = spec.cost() == ProcessSpec.FREE ? null : (CostFunction<Object>) spec.cost();
-      this.lane = spec.lane() == ProcessSpec.ONE_LANE ? null : (ToIntFunction<Object>) spec.lane();
+      boolean oneLane = spec.lane() == ProcessSpec.ONE_LANE;
+      this.waiting = new Waiting(oneLane ? null : (ToIntFunction<Object>) spec.lane());
     }
     this.cpuGroup = groupOf(spec);
   }
@@ -157,7 +154,7 @@ final class ProcessQueue
 
   @Override
   public int numberOfMessages() {
-    return waitingCount() + (head == null ? 0 : 1);
+    return waiting.size() + (head == null ? 0 : 1);
   }
 
   @Override
@@ -168,7 +165,7 @@ final class ProcessQueue
     }
     Message left = head;
     head = null;
-    while (left != null || (left = pollWaiting()) != null) {
+    while (left != null || (left = waiting.poll()) != null) {
       lose(left);
       left = null;
     }
@@ -223,14 +220,9 @@ final class ProcessQueue
   }
 
   private void admit(Message message) {
-    if (lane == null) {
-      waiting.add(message);
-    } else {
-      laneOf(message).add(message);
-      waitingInLanes++;
-    }
+    waiting.add(message);
     if (message.kind == Message.Kind.REQUEST && host != null && message.connection != null) {
-      host.accepted(top, message.connection);
+      host.connections().accept(top, message.connection);
     }
     if (state == State.IDLE) {
       shard.submit(this);
@@ -247,7 +239,7 @@ final class ProcessQueue
     switch (overflow) {
       case DROP_NEWEST -> dropNewest(message);
       case DROP_OLDEST -> {
-        Message oldest = pollOldest();
+        Message oldest = waiting.pollOldest(other -> !isExempt(other));
         if (oldest == null) {
           dropNewest(message);
         } else {
@@ -277,7 +269,7 @@ final class ProcessQueue
 
   private void dropNewest(Message message) {
     if (host != null && message.connection != null) {
-      host.answered(top, message.connection);
+      host.connections().release(top, message.connection);
     }
     shard.ledger().drop(this, message, "full");
     shard.transport().unanswered(message);
@@ -307,7 +299,7 @@ final class ProcessQueue
     if (state != State.IDLE || isHeld() || closed) {
       return;
     }
-    Message next = pollWaiting();
+    Message next = waiting.poll();
     if (next == null) {
       return;
     }
@@ -318,7 +310,7 @@ final class ProcessQueue
     } else {
       state = State.SERVING;
       if (service == null) {
-        service = new Service(host);
+        service = new Service(this, host, cpuGroup == null ? host.cpu().unlimited() : cpuGroup);
       }
       service.begin(price);
     }
@@ -329,7 +321,7 @@ final class ProcessQueue
     if (parked != null) {
       admitParked();
     }
-    if (state == State.IDLE && waitingCount() > 0 && !closed) {
+    if (state == State.IDLE && waiting.size() > 0 && !closed) {
       shard.submit(this);
     }
   }
@@ -350,136 +342,10 @@ final class ProcessQueue
     }
   }
 
-  /** The head's use of the CPU, and then of time. */
-  private final class Service extends Cpu.Job {
-    private final HostRuntime machine;
-    private final Event holdOver =
-        new Event() {
-          @Override
-          public void fire() {
-            machine.enter();
-            ready();
-          }
-        };
-    private long holdNanos;
-    private double leftNanos = -1;
-
-    Service(HostRuntime machine) {
-      this.machine = machine;
-    }
-
-    void begin(Cost price) {
-      holdNanos = price.holdNanos();
-      if (price.workNanos() == 0) {
-        done();
-      } else {
-        machine.cpu().start(this, (double) price.workNanos(), group());
-      }
-    }
-
-    @Override
-    void done() {
-      if (holdNanos > 0) {
-        shard.schedule(machine, holdOver, shard.nowNanos() + holdNanos);
-      } else {
-        ready();
-      }
-    }
-
-    void suspend() {
-      if (isRunning()) {
-        leftNanos = machine.cpu().remove(this);
-      }
-    }
-
-    void resume() {
-      if (leftNanos >= 0) {
-        double left = leftNanos;
-        leftNanos = -1;
-        machine.cpu().start(this, left, group());
-      }
-    }
-
-    void cancel() {
-      machine.cpu().remove(this);
-      shard.cancel(holdOver);
-      leftNanos = -1;
-    }
-
-    private Cpu.Group group() {
-      return cpuGroup == null ? machine.cpu().unlimited() : cpuGroup;
-    }
-
-    private void ready() {
-      state = State.READY;
-      shard.submit(ProcessQueue.this);
-    }
-  }
-
-  // ---- lanes
-
-  private int waitingCount() {
-    return lane == null ? waiting.size() : waitingInLanes;
-  }
-
-  private @Nullable Message pollWaiting() {
-    if (lanes == null) {
-      return waiting.poll();
-    }
-    for (Ring ring : lanes) {
-      Message message = ring.poll();
-      if (message != null) {
-        waitingInLanes--;
-        return message;
-      }
-    }
-    return null;
-  }
-
-  /** The oldest message of the last lane that holds any; signals and outcomes are passed over. */
-  private @Nullable Message pollOldest() {
-    Ring[] all = lanes == null ? new Ring[] {waiting} : lanes;
-    for (int i = all.length - 1; i >= 0; i--) {
-      Message found = pollFirstDroppable(all[i]);
-      if (found != null) {
-        waitingInLanes -= lanes == null ? 0 : 1;
-        return found;
-      }
-    }
-    return null;
-  }
-
-  private static @Nullable Message pollFirstDroppable(Ring ring) {
-    Message found = null;
-    for (int i = ring.size(); i > 0; i--) {
-      Message message = ring.poll();
-      if (message != null && found == null && !isExempt(message)) {
-        found = message;
-      } else if (message != null) {
-        ring.add(message);
-      }
-    }
-    return found;
-  }
-
-  private Ring laneOf(Message message) {
-    Ring[] all = lanes;
-    if (all == null) {
-      all = new Ring[ProcessSpec.LANES];
-      for (int i = 0; i < all.length; i++) {
-        all[i] = new Ring();
-      }
-      lanes = all;
-    }
-    int number = 0;
-    if (lane != null && !MessageType.isSignal(message.payload)) {
-      try {
-        number = lane.applyAsInt(MessageType.unwrap(message.payload));
-      } catch (ClassCastException e) {
-        number = 0; // as with costs: what Pekko wraps is not always a message of this process
-      }
-    }
-    return all[Math.max(0, Math.min(number, ProcessSpec.LANES - 1))];
+  /** The head's work and hold are over. */
+  void served() {
+    state = State.READY;
+    shard.submit(this);
   }
 
   // ---- faults

@@ -163,7 +163,7 @@ final class Transport {
 
   private void answer(HostRuntime host, Message reply) {
     OpenRequest open =
-        reply.connection == null ? null : host.openRequest(reply.connection.connection());
+        reply.connection == null ? null : host.connections().find(reply.connection.connection());
     if (open == null) {
       shard.ledger().dropOnArrival(host, reply, "late");
       return;
@@ -287,7 +287,7 @@ final class Transport {
       return;
     }
     host.enter();
-    OpenRequest open = host.openRequest(notice.connection());
+    OpenRequest open = host.connections().find(notice.connection());
     if (open == null) {
       return; // timed out meanwhile
     }

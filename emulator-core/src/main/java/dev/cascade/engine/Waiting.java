@@ -1,0 +1,94 @@
+package dev.cascade.engine;
+
+import dev.cascade.node.ProcessSpec;
+import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
+
+/** Messages that wait in a mailbox: one line, or several lanes of which the lowest goes first. */
+final class Waiting {
+  private final @Nullable ToIntFunction<Object> lane;
+  private final Ring only = new Ring();
+  private Ring @Nullable [] lanes;
+  private int size;
+
+  Waiting(@Nullable ToIntFunction<Object> lane) {
+    this.lane = lane;
+  }
+
+  int size() {
+    return size;
+  }
+
+  void add(Message message) {
+    (lane == null ? only : laneOf(message, lane)).add(message);
+    size++;
+  }
+
+  /** The next message in turn. */
+  @Nullable Message poll() {
+    if (size == 0) {
+      return null;
+    }
+    size--;
+    if (lanes == null) {
+      return only.poll();
+    }
+    for (Ring ring : lanes) {
+      Message message = ring.poll();
+      if (message != null) {
+        return message;
+      }
+    }
+    throw new IllegalStateException("The lanes hold fewer messages than were counted.");
+  }
+
+  /** The oldest message of the last lane that holds one which may be dropped. */
+  @Nullable Message pollOldest(Predicate<Message> droppable) {
+    Ring[] all = lanes == null ? new Ring[] {only} : lanes;
+    for (int i = all.length - 1; i >= 0; i--) {
+      Message found = pollFirst(all[i], droppable);
+      if (found != null) {
+        size--;
+        return found;
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable Message pollFirst(Ring ring, Predicate<Message> droppable) {
+    Message found = null;
+    for (int i = ring.size(); i > 0; i--) {
+      Message message = ring.poll();
+      if (message != null && found == null && droppable.test(message)) {
+        found = message;
+      } else if (message != null) {
+        ring.add(message);
+      }
+    }
+    return found;
+  }
+
+  private Ring laneOf(Message message, ToIntFunction<Object> function) {
+    Ring[] all = lanes;
+    if (all == null) {
+      all = new Ring[ProcessSpec.LANES];
+      for (int i = 0; i < all.length; i++) {
+        all[i] = new Ring();
+      }
+      lanes = all;
+    }
+    return all[Math.max(0, Math.min(number(message, function), ProcessSpec.LANES - 1))];
+  }
+
+  private static int number(Message message, ToIntFunction<Object> function) {
+    if (MessageType.isSignal(message.payload)) {
+      return 0;
+    }
+    try {
+      return function.applyAsInt(MessageType.unwrap(message.payload));
+    } catch (ClassCastException e) {
+      return 0; // a timer's key, or what an adapter will adapt, is not always a message itself
+    }
+  }
+}
