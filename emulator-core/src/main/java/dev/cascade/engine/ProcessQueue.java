@@ -51,6 +51,8 @@ final class ProcessQueue
   private @Nullable Mailbox mailbox;
   private @Nullable String place;
   private long traceKey;
+  private @Nullable Class<?> lastClass;
+  private @Nullable MessageType lastType;
 
   private State state = State.IDLE;
   private @Nullable Message head;
@@ -455,6 +457,21 @@ final class ProcessQueue
   String description() {
     Address known = address();
     return known != null ? known.toString() : host == null ? "system/" + name : host.name();
+  }
+
+  /** The type of a message; most processes handle one type many times in a row. */
+  MessageType typeOf(Message message) {
+    Object payload = message.payload;
+    MessageType known = lastType;
+    if (known != null && payload.getClass() == lastClass) {
+      return known;
+    }
+    MessageType type = MessageType.of(payload);
+    if (!MessageType.isWrapped(payload)) {
+      lastClass = payload.getClass();
+      lastType = type;
+    }
+    return type;
   }
 
   /** The same in every JVM. */

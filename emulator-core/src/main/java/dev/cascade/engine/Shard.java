@@ -193,7 +193,7 @@ final class Shard {
     if (process.isHostActor()) {
       return;
     }
-    MessageType type = MessageType.of(message.payload);
+    MessageType type = process.typeOf(message);
     long what = process.traceKey() * 31 + type.hash();
     if (message.from != null) {
       what = what * 31 + message.from.hashCode();

@@ -92,12 +92,6 @@ final class Transport {
       shard.send(host, plain, shard.nowNanos() + network.loopbackNanos(host.networkRandom()));
       return;
     }
-    LinkEnd end = shard.directory().end(to.host());
-    if (end == null) {
-      shard.ledger().dropAtSender(host, plain, "no-host");
-      unanswered(plain);
-      return;
-    }
     Message message = codec == null ? plain : codec.copy(plain);
     long queued = host.transmitNanos(bytes, network.spec().interfaceBufferBytes());
     if (queued < 0) {
@@ -105,7 +99,7 @@ final class Transport {
       unanswered(message);
       return;
     }
-    Fate fate = network.decide(host.linkEnd(), end, host.networkRandom());
+    Fate fate = network.decide(host.linkEnd(), endOf(to), host.networkRandom());
     long arrival = shard.nowNanos() + queued + fate.delayNanos();
     switch (fate.kind()) {
       case DELIVERED -> {
@@ -133,32 +127,41 @@ final class Transport {
     }
   }
 
+  /** The far end of a link; where all links are alike any end will do, and no host is looked up. */
+  private LinkEnd endOf(Address address) {
+    LinkEnd end = network.isUniform() ? null : shard.directory().end(address.host());
+    return end == null ? LinkEnd.ANY : end;
+  }
+
   // ---- arriving
 
   void arrive(Message message) {
-    Address to = message.to;
-    HostRuntime host = to == null ? null : shard.machines().host(to.host());
-    if (to == null || host == null) {
-      throw new IllegalStateException(
-          "A message reached a shard that does not know its host: " + message);
+    Address to = message.to();
+    ProcessQueue process = shard.machines().process(to);
+    HostRuntime host = process == null ? null : process.host();
+    if (process == null || host == null || process.isDead()) {
+      arriveAtNobody(message, shard.machines().hostOrGhost(to.host()));
+      return;
     }
+    host.enter();
+    if (message.kind == Message.Kind.REPLY) {
+      answer(host, message);
+    } else {
+      process.accept(message);
+    }
+  }
+
+  private void arriveAtNobody(Message message, HostRuntime host) {
     host.enter();
     if (!host.isUp()) {
       shard.ledger().dropOnArrival(host, message, "host-down");
       unanswered(message);
-      return;
-    }
-    if (message.kind == Message.Kind.REPLY) {
-      answer(host, message);
-      return;
-    }
-    ProcessQueue process = shard.machines().process(to);
-    if (process == null || process.isDead()) {
+    } else if (message.kind == Message.Kind.REPLY) {
+      shard.ledger().dropOnArrival(host, message, "late");
+    } else {
       shard.ledger().dropOnArrival(host, message, "no-listener");
       refused(message);
-      return;
     }
-    process.accept(message);
   }
 
   private void answer(HostRuntime host, Message reply) {
@@ -266,10 +269,10 @@ final class Transport {
   private void notify(
       HostRuntime here, ReplyTo connection, Notice.Kind kind, @Nullable Message cause) {
     long delay;
-    LinkEnd end = shard.directory().end(connection.client().host());
-    if (connection.client().host().equals(here.name()) || end == null) {
+    if (connection.client().host().equals(here.name())) {
       delay = network.loopbackNanos(here.networkRandom());
     } else {
+      LinkEnd end = endOf(connection.client());
       Fate fate = network.decide(here.linkEnd(), end, here.networkRandom());
       boolean isPacket = kind != Notice.Kind.UNANSWERED;
       if (isPacket && (fate.kind() == Fate.Kind.CUT || fate.kind() == Fate.Kind.LOST)) {
