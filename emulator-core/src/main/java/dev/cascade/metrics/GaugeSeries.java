@@ -24,25 +24,35 @@ public final class GaugeSeries extends Series {
 
   /** The least value within a tick. */
   public double minAt(int tick) {
-    return at(tick, mins);
+    return minOf(changeAt(tick), tick);
   }
 
   /** The greatest value within a tick. */
   public double maxAt(int tick) {
-    return at(tick, maxs);
+    return maxOf(changeAt(tick), tick);
   }
 
   /** The value at the end of a tick. */
   public double lastAt(int tick) {
-    return at(tick, lasts);
+    return lastOf(changeAt(tick));
   }
 
-  private double at(int tick, DoubleColumn column) {
-    int change = changeAt(tick);
-    if (change < 0) {
-      return Double.NaN;
-    }
-    return tickOf(change) == tick ? column.get(change) : lasts.get(change);
+  /** The least value within a tick, by the last change up to it. */
+  double minOf(int change, int tick) {
+    return changedIn(change, tick) ? mins.get(change) : lastOf(change);
+  }
+
+  /** The greatest value within a tick, by the last change up to it. */
+  double maxOf(int change, int tick) {
+    return changedIn(change, tick) ? maxs.get(change) : lastOf(change);
+  }
+
+  private double lastOf(int change) {
+    return change < 0 ? Double.NaN : lasts.get(change);
+  }
+
+  private boolean changedIn(int change, int tick) {
+    return change >= 0 && tickOf(change) == tick;
   }
 
   @Override
@@ -74,17 +84,5 @@ public final class GaugeSeries extends Series {
     mins.add(min);
     maxs.add(max);
     lasts.add(last);
-  }
-
-  double minOf(int change) {
-    return mins.get(change);
-  }
-
-  double maxOf(int change) {
-    return maxs.get(change);
-  }
-
-  double lastOf(int change) {
-    return lasts.get(change);
   }
 }

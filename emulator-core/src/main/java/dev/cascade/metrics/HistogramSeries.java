@@ -60,15 +60,43 @@ public final class HistogramSeries extends Series {
     ends.add(buckets.size());
   }
 
-  /** Adds the buckets of one change to counts, or takes them away. */
-  void addTo(BucketCounts target, int change, int sign) {
+  /** Takes one bucket and how often it was hit. */
+  interface BucketVisitor {
+    void bucket(int index, long count);
+  }
+
+  /** Shows the buckets that were hit in one change, ascending. */
+  void forEachBucket(int change, BucketVisitor visitor) {
     VarBytes.Reader reader = buckets.reader(start(change), (int) ends.get(change));
     int index = 0;
     while (reader.hasMore()) {
       index += (int) reader.next();
-      target.add(index, sign * reader.next());
+      visitor.bucket(index, reader.next());
     }
-    target.addSum(sign * (sums.get(change) - (change == 0 ? 0 : sums.get(change - 1))));
+  }
+
+  /** Adds one change to counts, or takes it away. */
+  void addTo(BucketCounts target, int change, int sign) {
+    forEachBucket(change, (index, count) -> target.add(index, sign * count));
+    target.addSum(sign * sumNanosOf(change));
+  }
+
+  /** One change. */
+  BucketDelta delta(int change) {
+    IntColumn indexes = new IntColumn();
+    LongColumn hits = new LongColumn();
+    forEachBucket(
+        change,
+        (index, count) -> {
+          indexes.add(index);
+          hits.add(count);
+        });
+    return new BucketDelta(indexes.toArray(), hits.toArray(), sumNanosOf(change));
+  }
+
+  /** The sum of the durations of one change. */
+  long sumNanosOf(int change) {
+    return sums.get(change) - (change == 0 ? 0 : sums.get(change - 1));
   }
 
   private int start(int change) {

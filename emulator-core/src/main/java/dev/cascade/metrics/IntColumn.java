@@ -18,6 +18,10 @@ final class IntColumn {
     return values[place];
   }
 
+  int[] toArray() {
+    return Arrays.copyOf(values, size);
+  }
+
   int size() {
     return size;
   }

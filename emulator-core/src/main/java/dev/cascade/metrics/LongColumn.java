@@ -18,6 +18,10 @@ final class LongColumn {
     return values[place];
   }
 
+  long[] toArray() {
+    return Arrays.copyOf(values, size);
+  }
+
   int size() {
     return size;
   }

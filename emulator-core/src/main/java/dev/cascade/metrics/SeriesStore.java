@@ -1,5 +1,6 @@
 package dev.cascade.metrics;
 
+import dev.cascade.node.MetricInfo;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -59,27 +60,25 @@ public final class SeriesStore {
   private Series seriesOf(Instrument instrument) {
     Series known = instrument.series;
     if (known == null) {
-      known = create(instrument);
+      known = create(instrument.key, instrument.kind());
       instrument.series = known;
     }
     return known;
   }
 
-  private Series create(Instrument instrument) {
-    Map<SeriesKey, Series> family =
-        families.computeIfAbsent(instrument.key.name(), name -> new TreeMap<>());
+  Series create(SeriesKey key, MetricInfo.Kind kind) {
+    Map<SeriesKey, Series> family = families.computeIfAbsent(key.name(), name -> new TreeMap<>());
     Series present = family.isEmpty() ? null : family.values().iterator().next();
     if (present != null) {
-      MetricRegistry.checkSameFamily(
-          present.key(), present.kind(), instrument.key, instrument.kind());
+      MetricRegistry.checkSameFamily(present.key(), present.kind(), key, kind);
     }
     return family.computeIfAbsent(
-        instrument.key,
-        key ->
-            switch (instrument.kind()) {
-              case COUNTER -> new CounterSeries(key);
-              case GAUGE -> new GaugeSeries(key);
-              case HISTOGRAM -> new HistogramSeries(key);
+        key,
+        missing ->
+            switch (kind) {
+              case COUNTER -> new CounterSeries(missing);
+              case GAUGE -> new GaugeSeries(missing);
+              case HISTOGRAM -> new HistogramSeries(missing);
             });
   }
 
@@ -103,6 +102,17 @@ public final class SeriesStore {
     List<Series> all = new ArrayList<>();
     families.values().forEach(family -> all.addAll(family.values()));
     return Collections.unmodifiableList(all);
+  }
+
+  /** The series of one metric, by labels. */
+  Collection<Series> family(String name) {
+    Map<SeriesKey, Series> family = families.get(name);
+    return family == null ? List.of() : family.values();
+  }
+
+  /** How many series a metric has. */
+  int familySize(String name) {
+    return family(name).size();
   }
 
   /** The names of all metrics, sorted. */
