@@ -97,25 +97,38 @@ public final class Readings {
    * @param aggregation how to make one number of several gauges; null if there must be only one
    */
   public @Nullable Range gauge(Selector selector, int tick, @Nullable Aggregation aggregation) {
-    Aggregation how = aggregation == null ? Aggregation.SUM : aggregation;
-    Aggregation.Running min = how.start();
-    Aggregation.Running max = how.start();
-    Series first = null;
+    Double min = aggregate(selector, tick, aggregation, GaugeSeries::minAt);
+    Double max = aggregate(selector, tick, aggregation, GaugeSeries::maxAt);
+    return min == null || max == null ? null : new Range(min, max);
+  }
+
+  /** What a gauge was at the end of a tick; as {@link #gauge}. */
+  public @Nullable Double gaugeAtEnd(
+      Selector selector, int tick, @Nullable Aggregation aggregation) {
+    return aggregate(selector, tick, aggregation, GaugeSeries::lastAt);
+  }
+
+  /** One of a gauge's numbers of a tick. */
+  private interface GaugeValue {
+    double of(GaugeSeries gauge, int tick);
+  }
+
+  private @Nullable Double aggregate(
+      Selector selector, int tick, @Nullable Aggregation aggregation, GaugeValue value) {
+    Aggregation.Running running = (aggregation == null ? Aggregation.SUM : aggregation).start();
+    SeriesKey first = null;
     for (Series series : matching(selector, MetricInfo.Kind.GAUGE)) {
-      GaugeSeries gauge = (GaugeSeries) series;
-      int change = gauge.changeAt(tick);
-      double least = gauge.minOf(change, tick);
-      if (Double.isNaN(least)) {
+      double number = value.of((GaugeSeries) series, tick);
+      if (Double.isNaN(number)) {
         continue;
       }
       if (aggregation == null && first != null) {
-        throw new SeveralSeriesException(selector, first.key(), series.key());
+        throw new SeveralSeriesException(selector, first, series.key());
       }
-      first = series;
-      min.add(least);
-      max.add(gauge.maxOf(change, tick));
+      first = series.key();
+      running.add(number);
     }
-    return first == null ? null : new Range(min.result(), max.result());
+    return first == null ? null : running.result();
   }
 
   /**

@@ -58,7 +58,17 @@ public record PropertySpec(
     ALWAYS,
     NEVER,
     EVENTUALLY,
-    SOMETIMES
+    SOMETIMES;
+
+    /** The key that files use. */
+    String key() {
+      return switch (this) {
+        case ALWAYS -> "always";
+        case NEVER -> "never";
+        case EVENTUALLY -> "eventually";
+        case SOMETIMES -> "sometimes";
+      };
+    }
   }
 
   /** Checks the relations between the components. */
