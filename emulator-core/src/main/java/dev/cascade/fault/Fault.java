@@ -40,6 +40,12 @@ public sealed interface Fault {
     return null;
   }
 
+  /** A fault of hosts or of their processes. */
+  sealed interface OnHosts extends Fault {
+    /** What it is done to. */
+    Target target();
+  }
+
   /** A fault of the links between its target and others. */
   sealed interface OnLinks extends Fault {
     /** One end of the links. */
@@ -58,7 +64,7 @@ public sealed interface Fault {
       @JsonPropertyDescription(TARGET) Target target,
       @JsonPropertyDescription("After this time they start again; never if absent.")
           @Nullable Duration duration)
-      implements Fault {
+      implements OnHosts {
     public Crash {
       requireDuration(duration);
     }
@@ -66,14 +72,14 @@ public sealed interface Fault {
 
   /** Starts crashed hosts or processes, and crashes and starts those that run. */
   @JsonClassDescription("Starts crashed hosts or processes; crashes and starts those that run.")
-  record Restart(@JsonPropertyDescription(TARGET) Target target) implements Fault {}
+  record Restart(@JsonPropertyDescription(TARGET) Target target) implements OnHosts {}
 
   /** Freezes hosts or processes: they keep their state and do nothing, as under SIGSTOP. */
   @JsonClassDescription("Freezes hosts or processes: they keep their state and do nothing.")
   record Pause(
       @JsonPropertyDescription(TARGET) Target target,
       @JsonPropertyDescription(DURATION) @Nullable Duration duration)
-      implements Fault {
+      implements OnHosts {
     public Pause {
       requireDuration(duration);
     }
@@ -81,7 +87,7 @@ public sealed interface Fault {
 
   /** Lets what was paused go on. */
   @JsonClassDescription("Lets paused hosts or processes go on.")
-  record Resume(@JsonPropertyDescription(TARGET) Target target) implements Fault {}
+  record Resume(@JsonPropertyDescription(TARGET) Target target) implements OnHosts {}
 
   /** Cuts the links between two sides. */
   @JsonClassDescription("Cuts the links between the target and the others.")
@@ -206,7 +212,7 @@ public sealed interface Fault {
       @JsonPropertyDescription("The share of each host's cores that is taken.")
           @Nullable Ratio percent,
       @JsonPropertyDescription(DURATION) @Nullable Duration duration)
-      implements Fault {
+      implements OnHosts {
     public Cpu {
       requireHosts("target", target);
       requireDuration(duration);
@@ -231,7 +237,7 @@ public sealed interface Fault {
       @JsonPropertyDescription("How far they are ahead, or with a minus sign behind.")
           ClockOffset offset,
       @JsonPropertyDescription(DURATION) @Nullable Duration duration)
-      implements Fault {
+      implements OnHosts {
     public Clock {
       requireHosts("target", target);
       requireDuration(duration);

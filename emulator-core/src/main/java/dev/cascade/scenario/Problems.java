@@ -26,15 +26,16 @@ final class Problems {
     others.found.forEach(this::add);
   }
 
+  /** What another pass found, but for its warnings. */
+  void addErrors(Problems others) {
+    errors += others.errors;
+    others.found.stream().filter(p -> p.severity() == Severity.ERROR).forEach(this::add);
+  }
+
   private void add(ScenarioProblem problem) {
     if (found.size() < MAX) {
       found.add(problem);
     }
-  }
-
-  /** Errors so far; a caller that sees the number grow knows that something failed. */
-  int errors() {
-    return errors;
   }
 
   List<ScenarioProblem> all() {

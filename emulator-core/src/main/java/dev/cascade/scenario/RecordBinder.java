@@ -2,6 +2,7 @@ package dev.cascade.scenario;
 
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.type.TypeFactory;
+import dev.cascade.node.Suggestion;
 import dev.cascade.scenario.RecordShape.RecordKey;
 import dev.cascade.scenario.Tree.Kind;
 import dev.cascade.scenario.Tree.Mapping;
@@ -16,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +49,17 @@ final class RecordBinder {
     return cast(type, record(mapping.without(taken), type, taken));
   }
 
+  /** What a constructor makes, or says against it. */
+  <T> Optional<T> make(Mapping mapping, Supplier<T> constructor) {
+    try {
+      return Optional.of(constructor.get());
+    } catch (IllegalArgumentException broken) {
+      String message = String.valueOf(broken.getMessage());
+      problems.error(keyNamedIn(message, mapping), message);
+      return Optional.empty();
+    }
+  }
+
   private static <T> Optional<T> cast(Class<T> type, @Nullable Object bound) {
     return bound == FAILED ? Optional.empty() : Optional.ofNullable(type.cast(bound));
   }
@@ -59,6 +72,9 @@ final class RecordBinder {
     Class<?> raw = type.getRawClass();
     if (raw == Tree.class) {
       return tree;
+    }
+    if (tree instanceof Scalar scalar && scalar.isBroken()) {
+      return FAILED;
     }
     if (tree instanceof Scalar scalar && scalar.isNull()) {
       return fail(tree, "There is no value here; " + expected(type) + " is due.");
@@ -144,21 +160,22 @@ final class RecordBinder {
 
   private Object record(Mapping mapping, Class<?> type, Collection<String> alsoKnown) {
     RecordShape shape = RecordShape.of(type);
-    int before = problems.errors();
-    checkKeys(mapping, shape, alsoKnown);
+    boolean failed = !checkKeys(mapping, shape, alsoKnown);
     List<@Nullable Object> arguments = new ArrayList<>();
     for (RecordKey key : shape.keys()) {
-      arguments.add(component(mapping, key));
+      Object argument = component(mapping, key);
+      failed |= argument == FAILED;
+      arguments.add(argument);
     }
-    return problems.errors() > before
-        ? FAILED
-        : make(mapping, shape.constructor(), arguments.toArray());
+    return failed ? FAILED : make(mapping, shape.constructor(), arguments.toArray());
   }
 
-  private void checkKeys(Mapping mapping, RecordShape shape, Collection<String> alsoKnown) {
+  private boolean checkKeys(Mapping mapping, RecordShape shape, Collection<String> alsoKnown) {
     List<String> known = new ArrayList<>(shape.names());
+    boolean allKnown = true;
     for (Map.Entry<String, Mapping.Entry> entry : mapping.entries().entrySet()) {
       if (!known.contains(entry.getKey())) {
+        allKnown = false;
         List<String> candidates = new ArrayList<>(known);
         candidates.addAll(alsoKnown);
         candidates.removeAll(mapping.entries().keySet());
@@ -170,6 +187,7 @@ final class RecordBinder {
                 + Suggestion.maybe(entry.getKey(), candidates));
       }
     }
+    return allKnown;
   }
 
   private @Nullable Object component(Mapping mapping, RecordKey key) {
@@ -182,7 +200,7 @@ final class RecordBinder {
       return null;
     }
     if (key.defaultText() != null) {
-      return value(defaultTree(key), key.type());
+      return value(key.defaultTree(), key.type());
     }
     if (key.type().isCollectionLikeType()) {
       return List.of();
@@ -194,16 +212,6 @@ final class RecordBinder {
         tree == null ? mapping.location() : tree.location(),
         "The key (" + key.name() + ") is missing; " + expected(key.type()) + " is due.");
     return FAILED;
-  }
-
-  private static Tree defaultTree(RecordKey key) {
-    Problems impossible = new Problems();
-    String text = String.valueOf(key.defaultText());
-    Tree tree = YamlParser.parse(new ScenarioSource("default of " + key.name(), text), impossible);
-    if (tree == null) {
-      throw new ScenarioException(impossible.all());
-    }
-    return tree;
   }
 
   private Object scalar(Scalar scalar, Class<?> type) {

@@ -45,6 +45,17 @@ record RecordShape(Class<?> type, List<RecordKey> keys) {
     boolean required() {
       return !nullable && defaultText == null && !type.isContainerType();
     }
+
+    /** What the absence of the key means. */
+    Tree defaultTree() {
+      Problems problems = new Problems();
+      String text = String.valueOf(defaultText);
+      Tree tree = YamlParser.parse(new ScenarioSource("the default of " + name, text), problems);
+      if (tree == null) {
+        throw new IllegalStateException(problems.all().toString());
+      }
+      return tree;
+    }
   }
 
   /** The shape of a record class. */

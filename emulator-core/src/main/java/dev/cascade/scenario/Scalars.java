@@ -5,6 +5,7 @@ import dev.cascade.node.DurationText;
 import dev.cascade.node.Rate;
 import dev.cascade.node.Ratio;
 import dev.cascade.node.Size;
+import dev.cascade.node.Suggestion;
 import dev.cascade.scenario.Tree.Kind;
 import dev.cascade.scenario.Tree.Scalar;
 import java.lang.reflect.InvocationTargetException;
@@ -60,7 +61,7 @@ final class Scalars {
       case BOOLEAN -> isTrue(scalar);
       case INTEGER -> new BigInteger(scalar.text());
       case DECIMAL -> new BigDecimal(scalar.text());
-      case NULL, TEXT -> scalar.text();
+      case NULL, BROKEN, TEXT -> scalar.text();
     };
   }
 

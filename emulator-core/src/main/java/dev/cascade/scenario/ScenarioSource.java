@@ -1,5 +1,6 @@
 package dev.cascade.scenario;
 
+import dev.cascade.node.Suggestion;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;

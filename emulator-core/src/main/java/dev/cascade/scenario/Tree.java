@@ -25,7 +25,9 @@ sealed interface Tree {
     BOOLEAN("true or false"),
     INTEGER("a number"),
     DECIMAL("a number"),
-    TEXT("a text");
+    TEXT("a text"),
+    /** What it should be could not be found out; that has been told already. */
+    BROKEN("nothing");
 
     final String words;
 
@@ -67,6 +69,10 @@ sealed interface Tree {
     @Override
     public String kind() {
       return scalarKind.words;
+    }
+
+    boolean isBroken() {
+      return scalarKind == Kind.BROKEN;
     }
 
     boolean isNull() {
@@ -119,7 +125,9 @@ sealed interface Tree {
 
     /** The text of a key's value, if it is a scalar. */
     @Nullable String text(String key) {
-      return get(key) instanceof Scalar scalar && !scalar.isNull() ? scalar.text() : null;
+      return get(key) instanceof Scalar scalar && !scalar.isNull() && !scalar.isBroken()
+          ? scalar.text()
+          : null;
     }
 
     /** Where a key stands, or the mapping if it is not there. */
@@ -140,11 +148,22 @@ sealed interface Tree {
       return new Mapping(location, changed);
     }
 
+    Mapping only(Collection<String> keys) {
+      Map<String, Entry> changed = new LinkedHashMap<>(entries);
+      changed.keySet().retainAll(keys);
+      return new Mapping(location, changed);
+    }
+
     Mapping without(Collection<String> keys) {
       Map<String, Entry> changed = new LinkedHashMap<>(entries);
       changed.keySet().removeAll(keys);
       return new Mapping(location, changed);
     }
+  }
+
+  /** A mapping without keys. */
+  static Mapping emptyMapping(Location location) {
+    return new Mapping(location, new LinkedHashMap<>());
   }
 
   /** A list. */

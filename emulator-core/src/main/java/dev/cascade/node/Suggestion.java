@@ -1,4 +1,4 @@
-package dev.cascade.scenario;
+package dev.cascade.node;
 
 import java.util.Collection;
 import java.util.Optional;
@@ -48,7 +48,7 @@ public final class Suggestion {
    * Damerau and Levenshtein's distance, as optimal string alignment: insertions, deletions,
    * substitutions and swaps of neighbours, ignoring case.
    */
-  static int distance(String left, String right) {
+  public static int distance(String left, String right) {
     if (left.length() > MAX_LENGTH || right.length() > MAX_LENGTH) {
       return left.equals(right) ? 0 : MAX_LENGTH;
     }
