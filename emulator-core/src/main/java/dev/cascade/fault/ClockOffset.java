@@ -2,7 +2,7 @@ package dev.cascade.fault;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import dev.cascade.node.DurationText;
+import dev.cascade.random.DurationText;
 import java.time.Duration;
 
 /**

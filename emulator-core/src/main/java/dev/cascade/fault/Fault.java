@@ -10,8 +10,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import dev.cascade.node.DurationText;
 import dev.cascade.node.Ratio;
+import dev.cascade.random.DurationText;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

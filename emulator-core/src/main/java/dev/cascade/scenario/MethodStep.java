@@ -3,7 +3,7 @@ package dev.cascade.scenario;
 import dev.cascade.fault.Fault;
 import dev.cascade.fault.Target;
 import dev.cascade.node.Action;
-import dev.cascade.node.DurationText;
+import dev.cascade.random.DurationText;
 import java.time.Duration;
 
 /**

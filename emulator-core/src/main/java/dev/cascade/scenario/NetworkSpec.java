@@ -2,8 +2,8 @@ package dev.cascade.scenario;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import dev.cascade.node.DurationText;
 import dev.cascade.random.DurationDistribution;
+import dev.cascade.random.DurationText;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,11 +1,11 @@
 package dev.cascade.scenario;
 
 import dev.cascade.node.Bandwidth;
-import dev.cascade.node.DurationText;
 import dev.cascade.node.Rate;
 import dev.cascade.node.Ratio;
 import dev.cascade.node.Size;
 import dev.cascade.node.Suggestion;
+import dev.cascade.random.DurationText;
 import dev.cascade.scenario.Tree.Kind;
 import dev.cascade.scenario.Tree.Scalar;
 import java.lang.reflect.InvocationTargetException;

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What is emulated: everything that a run depends on, and what it is judged by. Read from a file by
@@ -21,6 +22,7 @@ import java.util.Map;
  * @param measurements expressions by the names of the numbers they yield
  * @param mitigations all that can be switched on
  * @param active the mitigations that are switched on in this value
+ * @param merged the scenario as a file that reads back to it, overlays merged in
  */
 public record Scenario(
     Metadata metadata,
@@ -33,7 +35,8 @@ public record Scenario(
     List<PropertySpec> properties,
     Map<String, String> measurements,
     List<Mitigation> mitigations,
-    List<String> active) {
+    List<String> active,
+    String merged) {
   public Scenario {
     topology = List.copyOf(topology);
     links = List.copyOf(links);
@@ -43,5 +46,48 @@ public record Scenario(
     measurements = Collections.unmodifiableMap(new LinkedHashMap<>(measurements));
     mitigations = List.copyOf(mitigations);
     active = List.copyOf(active);
+  }
+
+  /** Begins to build a scenario in Java. */
+  public static ScenarioBuilder named(String name) {
+    return new ScenarioBuilder(name);
+  }
+
+  /** The same with another seed; {@link #merged} goes on to tell the one of the file. */
+  public Scenario seed(long seed) {
+    return with(timing.seed(seed), merged);
+  }
+
+  /** The entry or load of a name. */
+  public Optional<TopologyEntry<?>> entry(String name) {
+    return topology.stream().filter(entry -> entry.name().equals(name)).findFirst();
+  }
+
+  /**
+   * A hash of all that a run and its verdicts depend on, in hexadecimal digits; the names of the
+   * scenario, its mitigations and properties are no part of it. The seed is.
+   */
+  public String hash() {
+    return TreeHash.of(Rendering.essence(this));
+  }
+
+  Scenario merged(String newMerged) {
+    return with(timing, newMerged);
+  }
+
+  private Scenario with(Timing newTiming, String newMerged) {
+    return new Scenario(
+        metadata,
+        newTiming,
+        network,
+        topology,
+        links,
+        method,
+        rollbacks,
+        properties,
+        measurements,
+        mitigations,
+        active,
+        newMerged);
   }
 }

@@ -2,11 +2,11 @@ package dev.cascade.scenario;
 
 import dev.cascade.fault.Fault;
 import dev.cascade.fault.Target;
-import dev.cascade.node.DurationText;
 import dev.cascade.node.HostInfo;
 import dev.cascade.node.Model;
 import dev.cascade.node.Suggestion;
 import dev.cascade.property.PropertySpec;
+import dev.cascade.random.DurationText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -41,7 +41,8 @@ final class ScenarioParts {
             reader.properties(),
             reader.measurements(),
             mitigations,
-            active);
+            active,
+            YamlWriter.write(document));
     new ScenarioCheck(scenario, topology.broken(), Whereabouts.in(spec), problems).run();
     return metadata.isPresent() && timing.isPresent() ? Optional.of(scenario) : Optional.empty();
   }

@@ -2,7 +2,7 @@ package dev.cascade.scenario;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import dev.cascade.node.DurationText;
+import dev.cascade.random.DurationText;
 import java.time.Duration;
 
 /** The plain settings of a run: chance and time. */

@@ -1,4 +1,4 @@
-package dev.cascade.node;
+package dev.cascade.random;
 
 import java.time.Duration;
 import java.util.regex.Matcher;
