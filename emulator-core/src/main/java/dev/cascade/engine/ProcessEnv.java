@@ -30,7 +30,7 @@ final class ProcessEnv<C> implements Env<C>, HostControl, Fleet {
   private final ActorContext<C> context;
   private final ProcessQueue queue;
   private final Address self;
-  private final String incarnation;
+  private final String life;
   private final Map<String, RandomStream> streams = new TreeMap<>();
 
   ProcessEnv(HostRuntime host, ActorContext<C> context) {
@@ -43,7 +43,7 @@ final class ProcessEnv<C> implements Env<C>, HostControl, Fleet {
       throw new IllegalStateException("A process without an address: " + queue.description());
     }
     this.self = address;
-    this.incarnation = self + "#" + queue.creation();
+    this.life = self + "#" + host.livesBefore(queue);
   }
 
   @Override
@@ -73,7 +73,7 @@ final class ProcessEnv<C> implements Env<C>, HostControl, Fleet {
 
   @Override
   public RandomStream random(String purpose) {
-    return streams.computeIfAbsent(purpose, name -> shard.stream(incarnation).fork(name));
+    return streams.computeIfAbsent(purpose, name -> shard.stream(life).fork(name));
   }
 
   // ---- the network

@@ -190,7 +190,7 @@ final class ProcessQueue
     }
     if (MessageType.isSignal(message.payload)) {
       shard.ledger().handled(); // Pekko told a dead actor of another's death: nobody's loss
-    } else if (top.dead) {
+    } else if (dead || top.dead) {
       shard.ledger().lostInCrash();
     } else {
       shard.ledger().drop(this, message, "stopped");
@@ -206,7 +206,7 @@ final class ProcessQueue
 
   /** Takes a message in, or does what the process's overflow rule says. */
   void accept(Message message) {
-    if (closed || top.dead) {
+    if (isDead()) {
       if (MessageType.isSignal(message.payload)) {
         shard.ledger().handled();
       } else {
@@ -380,11 +380,11 @@ final class ProcessQueue
   }
 
   boolean isDead() {
-    return closed || top.dead;
+    return closed || dead || top.dead;
   }
 
   private boolean isHeld() {
-    return blockedOn > 0 || top.paused || top.dead || (host != null && host.isPaused());
+    return blockedOn > 0 || top.paused || isDead() || (host != null && host.isPaused());
   }
 
   /** Messages that wait inside or outside, for the accounts. */

@@ -152,7 +152,11 @@ final class Shard {
         return;
       }
     }
-    process.mailbox().run();
+    try {
+      process.mailbox().run();
+    } catch (StackOverflowError | OutOfMemoryError e) { // Pekko lets these pass
+      guard.unplanned(process, e);
+    }
     process.turnOver();
     current = null;
   }
