@@ -199,6 +199,9 @@ final class HostRuntime implements Cpu.Clock {
     if (queue.isProcess()) {
       ended.merge(queue.description(), 1, Integer::sum);
     }
+    if (queue.openRequests > 0) {
+      connections.forget(queue);
+    }
     if (queue.top() == queue) {
       disks.containerGone(queue.description());
       List<ReplyTo> abandoned = connections.abandon(queue);
@@ -257,6 +260,9 @@ final class HostRuntime implements Cpu.Clock {
     paused = stop;
     for (ProcessQueue queue : queues()) {
       queue.heldChanged();
+    }
+    if (actor != null) {
+      actor.heldChanged(); // it may have been asked to start a process meanwhile
     }
   }
 
