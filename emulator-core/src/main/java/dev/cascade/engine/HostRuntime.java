@@ -193,6 +193,9 @@ final class HostRuntime implements Cpu.Clock {
       queue.next.previous = queue.previous;
     }
     shard.machines().unregister(queue);
+    if (queue.openRequests > 0) {
+      connections.forget(queue);
+    }
     if (queue.top() == queue) {
       disks.containerGone(queue.description());
       List<ReplyTo> abandoned = connections.abandon(queue);
@@ -246,6 +249,9 @@ final class HostRuntime implements Cpu.Clock {
     paused = stop;
     for (ProcessQueue queue : queues()) {
       queue.heldChanged();
+    }
+    if (actor != null) {
+      actor.heldChanged(); // it may have been asked to start a process meanwhile
     }
   }
 

@@ -93,16 +93,22 @@ final class Machines {
     shard.enter(null);
     actors().addHost(host);
     shard.drain();
-    shard.enter(host);
-    template.boot().accept(new HostBoot(shard, host));
-    shard.drain();
+    boot(host, template, new HostBoot(shard, host));
   }
 
   /** Starts a process anew, as its host's boot started it first. */
   void restart(HostRuntime host, String process) {
     Template template = templates.get(host.info().entry(), host.info().template());
+    boot(host, template, new HostBoot(shard, host).only(process));
+  }
+
+  private void boot(HostRuntime host, Template template, HostBoot boot) {
     shard.enter(host);
-    template.boot().accept(new HostBoot(shard, host).only(process));
+    try {
+      template.boot().accept(boot);
+    } catch (RuntimeException e) { // the model's own code, though outside any turn
+      shard.guard().unplanned(host.actor(), e);
+    }
     shard.drain();
   }
 
@@ -186,6 +192,8 @@ final class Machines {
       for (ProcessQueue process : host.queues()) {
         count += process.pending();
       }
+      ProcessQueue actor = host.actor();
+      count += actor == null ? 0 : actor.pending();
     }
     return count;
   }

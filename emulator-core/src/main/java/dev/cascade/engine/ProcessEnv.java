@@ -172,6 +172,10 @@ final class ProcessEnv<C> implements Env<C>, HostControl, Fleet {
   @Override
   public <D> Address start(String process, ProcessSpec<D> spec) {
     Address address = Address.of(host.name(), process);
+    if (host.isRunning(process)) {
+      throw new IllegalStateException(
+          "A process (" + address + ") runs already. Maybe kill it first, or number them on?");
+    }
     if (isAlive()) {
       host.start(process, spec);
     }

@@ -69,6 +69,9 @@ final class ProcessQueue
 
   @Nullable ProcessQueue next;
 
+  /** Requests of this process that have no outcome yet. */
+  int openRequests;
+
   /** In the shard's list of mailboxes that this turn gave something to do. */
   boolean submitted;
 
@@ -334,13 +337,16 @@ final class ProcessQueue
       return Cost.FREE;
     }
     Object meant = MessageType.unwrap(message.payload);
-    if (meant == message.payload) {
-      return function.of(meant);
-    }
     try {
       return function.of(meant);
     } catch (ClassCastException e) {
+      if (meant == message.payload) {
+        shard.guard().unplanned(this, e);
+      }
       return Cost.FREE; // a timer's key, or what an adapter will adapt, that is no message itself
+    } catch (RuntimeException e) { // the model's own code, though outside any turn
+      shard.guard().unplanned(this, e);
+      return Cost.FREE;
     }
   }
 

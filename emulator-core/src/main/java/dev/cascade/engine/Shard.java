@@ -37,6 +37,7 @@ final class Shard {
   private final Transport transport;
 
   private long nowNanos;
+  private long doneNanos;
   private long systemSequence;
   private long eventCount;
   private @Nullable HostRuntime currentHost;
@@ -71,6 +72,7 @@ final class Shard {
     } catch (Throwable e) { // an Error of a model must not take the engine's threads down silently
       guard.internal(e);
     } finally {
+      doneNanos = untilNanos;
       leave();
     }
   }
@@ -292,6 +294,15 @@ final class Shard {
   /** Takes in what other shards have sent. */
   void absorb(List<Parcel> parcels) {
     for (Parcel parcel : parcels) {
+      if (parcel.timeNanos() < doneNanos) {
+        guard.internal(
+            new IllegalStateException(
+                "A parcel for "
+                    + parcel.timeNanos()
+                    + " ns came when all before "
+                    + doneNanos
+                    + " ns had happened: it was faster than any link."));
+      }
       parcel.enter(this);
       queue.add(parcel);
     }

@@ -122,6 +122,8 @@ final class Transport {
         if (message.kind == Message.Kind.REQUEST && message.connection != null) {
           // The router that rejects is taken to stand at the far end: there and back.
           notifyRejected(host, message.connection, message, queued + 2 * fate.delayNanos());
+        } else {
+          unanswered(message); // to an established connection a rejection is only a lost segment
         }
       }
     }
@@ -268,19 +270,22 @@ final class Transport {
 
   private void notify(
       HostRuntime here, ReplyTo connection, Notice.Kind kind, @Nullable Message cause) {
-    long delay;
-    if (connection.client().host().equals(here.name())) {
-      delay = network.loopbackNanos(here.networkRandom());
-    } else {
-      LinkEnd end = endOf(connection.client());
-      Fate fate = network.decide(here.linkEnd(), end, here.networkRandom());
-      boolean isPacket = kind != Notice.Kind.UNANSWERED;
-      if (isPacket && (fate.kind() == Fate.Kind.CUT || fate.kind() == Fate.Kind.LOST)) {
-        return; // the client finds out by its time-out
-      }
-      delay = fate.delayNanos();
+    String client = connection.client().host();
+    if (client.equals(here.name())) {
+      long delay = network.loopbackNanos(here.networkRandom());
+      shard.send(here, new Notice(connection, kind, cause), shard.nowNanos() + delay);
+      return;
     }
-    shard.send(here, new Notice(connection, kind, cause), shard.nowNanos() + delay);
+    LinkEnd end = endOf(connection.client());
+    Fate fate = network.decide(here.linkEnd(), end, here.networkRandom());
+    Notice.Kind heard = kind;
+    if (fate.kind() != Fate.Kind.DELIVERED) {
+      if (kind == Notice.Kind.RESET) {
+        return; // nobody resends an RST: the client finds out by its time-out
+      }
+      heard = Notice.Kind.UNANSWERED; // the client's kernel heard nothing, and sends its SYN again
+    }
+    shard.send(here, new Notice(connection, heard, cause), shard.nowNanos() + fate.delayNanos());
   }
 
   /** A notice reaches the client's kernel. */
