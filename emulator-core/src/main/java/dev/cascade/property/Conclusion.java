@@ -1,0 +1,16 @@
+package dev.cascade.property;
+
+/**
+ * Whether reality was as expected, and why.
+ *
+ * @param match met, deviated or inconclusive
+ * @param reasoning in words, with the numbers
+ */
+public record Conclusion(Match match, String reasoning) {
+  /** Whether reality was as expected. */
+  public enum Match {
+    MET,
+    DEVIATED,
+    INCONCLUSIVE
+  }
+}

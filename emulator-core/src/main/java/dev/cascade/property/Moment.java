@@ -1,0 +1,68 @@
+package dev.cascade.property;
+
+import dev.cascade.metrics.Range;
+import dev.cascade.metrics.Readings;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One tick, as expressions see it. Properties share it, so that what several of them ask is read
+ * once.
+ */
+final class Moment {
+  private final Readings readings;
+  private final int tick;
+  private final List<Occurrence> occurrences;
+  private final boolean end;
+  private final Map<Quantity.Read, Optional<Range>> known = new HashMap<>();
+
+  private Moment(Readings readings, int tick, List<Occurrence> occurrences, boolean end) {
+    this.readings = readings;
+    this.tick = tick;
+    this.occurrences = occurrences;
+    this.end = end;
+  }
+
+  /** All of a tick, with what happened in it. */
+  static Moment during(Readings readings, int tick, List<Occurrence> occurrences) {
+    return new Moment(readings, tick, occurrences, false);
+  }
+
+  /** The last instant of a tick: a gauge is one number. */
+  static Moment endOf(Readings readings, int tick) {
+    return new Moment(readings, tick, List.of(), true);
+  }
+
+  Readings readings() {
+    return readings;
+  }
+
+  int tick() {
+    return tick;
+  }
+
+  double seconds() {
+    return (double) readings.store().timeNanos(tick) / 1e9;
+  }
+
+  List<Occurrence> occurrences() {
+    return occurrences;
+  }
+
+  /** Whether gauges are their last values, not all they were in the tick. */
+  boolean atEnd() {
+    return end;
+  }
+
+  @Nullable Range of(Quantity.Read read) {
+    Optional<Range> found = known.get(read);
+    if (found == null) {
+      found = Optional.ofNullable(read.from(this));
+      known.put(read, found);
+    }
+    return found.orElse(null);
+  }
+}
