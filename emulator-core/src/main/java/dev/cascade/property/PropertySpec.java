@@ -50,7 +50,7 @@ public record PropertySpec(
         @JsonPropertyDescription(
             "With always or never: how long a violation must last to count, as in a Prometheus rule.")
         @Nullable Duration forDuration,
-    @JsonPropertyDescription("What a deviation means: error (default) or warn.")
+    @JsonPropertyDescription("What a deviation means.") @JsonProperty(defaultValue = "error")
         Severity severity) {
 
   /** How the expression relates to time. */

@@ -45,14 +45,15 @@ public sealed interface DurationDistribution {
 
   /** Always {@code value}. */
   record Constant(Duration value) implements DurationDistribution {
+    @JsonCreator(mode = JsonCreator.Mode.PROPERTIES)
     public Constant {
       requireNotNegative("value", value);
     }
 
-    /** Reads a plain duration. */
-    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
-    static Constant of(Duration value) {
-      return new Constant(value);
+    /** Reads a plain duration, {@code 5ms}. */
+    @JsonCreator
+    static Constant parse(String text) {
+      return new Constant(DurationText.parse(text));
     }
 
     @Override
@@ -77,7 +78,8 @@ public sealed interface DurationDistribution {
       requireNotNegative("min", min);
       if (max.compareTo(min) < 0) {
         throw new IllegalArgumentException(
-            "The max (" + max + ") must not be shorter than the min (" + min + ").");
+            "The max (%s) must not be shorter than the min (%s)."
+                .formatted(DurationText.format(max), DurationText.format(min)));
       }
     }
 
@@ -114,7 +116,8 @@ public sealed interface DurationDistribution {
       // ln(p99/mean) = z*s - s²/2 has its maximum z²/2 at s = z: a wider ratio has no solution.
       if (!(ratio >= 1) || ratio > StrictMath.exp(Z99 * Z99 / 2)) {
         throw new IllegalArgumentException(
-            "The p99 (" + p99 + ") must be 1 to 14.9 times the mean (" + mean + ").");
+            "The p99 (%s) must be 1 to 14.9 times the mean (%s)."
+                .formatted(DurationText.format(p99), DurationText.format(mean)));
       }
     }
 
@@ -175,6 +178,15 @@ public sealed interface DurationDistribution {
     }
 
     @Override
+    public Duration min() {
+      Duration min = parts.get(0).of().min();
+      for (Part part : parts) {
+        min = part.of().min().compareTo(min) < 0 ? part.of().min() : min;
+      }
+      return min;
+    }
+
+    @Override
     public Duration mean() {
       double nanos = 0;
       for (Part part : parts) {
@@ -186,7 +198,8 @@ public sealed interface DurationDistribution {
 
   private static void requireNotNegative(String name, Duration value) {
     if (value.isNegative()) {
-      throw new IllegalArgumentException("The " + name + " (" + value + ") cannot be negative.");
+      throw new IllegalArgumentException(
+          "The %s (%s) cannot be negative.".formatted(name, DurationText.format(value)));
     }
   }
 }

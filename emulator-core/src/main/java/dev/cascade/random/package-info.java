@@ -1,6 +1,4 @@
-/**
- * Streams of random numbers derived from one seed by names, and the distributions drawn from them.
- */
+/** Streams of random numbers derived from one seed by names, and the durations drawn from them. */
 @NullMarked
 package dev.cascade.random;
 

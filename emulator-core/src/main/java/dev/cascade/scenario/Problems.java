@@ -1,0 +1,55 @@
+package dev.cascade.scenario;
+
+import dev.cascade.scenario.ScenarioProblem.Severity;
+import java.util.List;
+import java.util.TreeSet;
+
+/** Collects what is wrong, so that all of it can be told at once; equal problems are told once. */
+final class Problems {
+  /** More than anybody reads; a hostile file may hold millions. */
+  static final int MAX = 200;
+
+  private final TreeSet<ScenarioProblem> found = new TreeSet<>();
+  private int errors;
+
+  void error(Location location, String message) {
+    errors++;
+    add(new ScenarioProblem(Severity.ERROR, location, message));
+  }
+
+  void warn(Location location, String message) {
+    add(new ScenarioProblem(Severity.WARNING, location, message));
+  }
+
+  void addAll(Problems others) {
+    errors += others.errors;
+    others.found.forEach(this::add);
+  }
+
+  /** What another pass found, but for its warnings. */
+  void addErrors(Problems others) {
+    errors += others.errors;
+    others.found.stream().filter(p -> p.severity() == Severity.ERROR).forEach(this::add);
+  }
+
+  private void add(ScenarioProblem problem) {
+    if (found.size() < MAX) {
+      found.add(problem);
+    }
+  }
+
+  List<ScenarioProblem> all() {
+    return List.copyOf(found);
+  }
+
+  List<ScenarioProblem> warnings() {
+    return found.stream().filter(problem -> problem.severity() == Severity.WARNING).toList();
+  }
+
+  void throwIfAny() {
+    if (errors > 0) {
+      throw new ScenarioException(
+          found.stream().filter(problem -> problem.severity() == Severity.ERROR).toList());
+    }
+  }
+}

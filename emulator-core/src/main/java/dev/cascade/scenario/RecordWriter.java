@@ -1,0 +1,109 @@
+package dev.cascade.scenario;
+
+import dev.cascade.random.DurationText;
+import dev.cascade.scenario.RecordShape.RecordKey;
+import dev.cascade.scenario.Tree.Kind;
+import dev.cascade.scenario.Tree.Mapping;
+import dev.cascade.scenario.Tree.Scalar;
+import dev.cascade.scenario.Tree.Sequence;
+import java.lang.reflect.RecordComponent;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Writes records as the trees that {@link RecordBinder} reads back. */
+final class RecordWriter {
+  private static final Location NOWHERE = Location.of("Java");
+
+  private RecordWriter() {}
+
+  /** A value as a tree; every default is spelt out, and what is null is left out. */
+  static Tree write(Object value) {
+    if (value instanceof Collection<?> list) {
+      return new Sequence(NOWHERE, list.stream().map(RecordWriter::write).toList());
+    }
+    if (value instanceof Map<?, ?> map) {
+      Map<String, Object> texts = new LinkedHashMap<>();
+      map.forEach((key, item) -> texts.put(text(key), item));
+      return mapping(texts);
+    }
+    if (value instanceof Record mapping && RecordShape.isMapping(value.getClass())) {
+      return record(mapping);
+    }
+    return scalar(value);
+  }
+
+  /** A mapping of these keys, without those whose value is null. */
+  static Mapping mapping(Map<String, ? extends @Nullable Object> values) {
+    Map<String, Mapping.Entry> entries = new LinkedHashMap<>();
+    values.forEach(
+        (key, value) -> {
+          if (value != null) {
+            entries.put(
+                key, new Mapping.Entry(NOWHERE, value instanceof Tree tree ? tree : write(value)));
+          }
+        });
+    return new Mapping(NOWHERE, entries);
+  }
+
+  /** The keys of a record, that of its variant first. */
+  static Mapping record(Record value) {
+    Map<String, @Nullable Object> values = new LinkedHashMap<>();
+    for (Class<?> parent : value.getClass().getInterfaces()) {
+      Variants.of(parent)
+          .ifPresent(
+              variants ->
+                  variants
+                      .types()
+                      .forEach(
+                          (name, type) -> {
+                            if (type == value.getClass()) {
+                              values.put(variants.key(), name);
+                            }
+                          }));
+    }
+    List<RecordKey> keys = RecordShape.of(value.getClass()).keys();
+    RecordComponent[] components = value.getClass().getRecordComponents();
+    for (int i = 0; i < components.length; i++) {
+      values.put(keys.get(i).name(), component(value, components[i]));
+    }
+    return mapping(values);
+  }
+
+  private static @Nullable Object component(Record value, RecordComponent component) {
+    try {
+      component.getAccessor().setAccessible(true);
+      return component.getAccessor().invoke(value);
+    } catch (ReflectiveOperationException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  private static Scalar scalar(Object value) {
+    Kind kind = Kind.TEXT;
+    if (value instanceof Boolean) {
+      kind = Kind.BOOLEAN;
+    } else if (value instanceof Double || value instanceof Float) {
+      kind = Kind.DECIMAL;
+    } else if (value instanceof Number) {
+      kind = Kind.INTEGER;
+    }
+    return Scalar.of(NOWHERE, text(value), kind);
+  }
+
+  private static String text(Object value) {
+    if (value instanceof Duration duration) {
+      return DurationText.format(duration);
+    }
+    return value instanceof Enum<?> word ? RecordShape.word(word) : value.toString();
+  }
+
+  /** A list of trees. */
+  static Sequence list(List<? extends Tree> items) {
+    return new Sequence(NOWHERE, new ArrayList<>(items));
+  }
+}

@@ -1,0 +1,93 @@
+package dev.cascade.scenario;
+
+import dev.cascade.property.PropertySpec;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What is emulated: everything that a run depends on, and what it is judged by. Read from a file by
+ * {@link ScenarioReader}, or built in Java by {@link ScenarioBuilder}.
+ *
+ * @param metadata its name and description
+ * @param timing seed, duration, warm-up and sampling tick
+ * @param network the network where no link is named
+ * @param topology entries and loads, in the order of the file
+ * @param links rules for links, of which the last that fits counts
+ * @param method the timeline
+ * @param rollbacks steps that put things right again, timed like those of the method
+ * @param properties what must hold, thresholds included
+ * @param measurements expressions by the names of the numbers they yield
+ * @param mitigations all that can be switched on
+ * @param active the mitigations that are switched on in this value
+ * @param merged the scenario as a file that reads back to it, overlays merged in
+ */
+public record Scenario(
+    Metadata metadata,
+    Timing timing,
+    NetworkSpec network,
+    List<TopologyEntry<?>> topology,
+    List<LinkRule> links,
+    List<MethodStep> method,
+    List<MethodStep> rollbacks,
+    List<PropertySpec> properties,
+    Map<String, String> measurements,
+    List<Mitigation> mitigations,
+    List<String> active,
+    String merged) {
+  public Scenario {
+    topology = List.copyOf(topology);
+    links = List.copyOf(links);
+    method = List.copyOf(method);
+    rollbacks = List.copyOf(rollbacks);
+    properties = List.copyOf(properties);
+    measurements = Collections.unmodifiableMap(new LinkedHashMap<>(measurements));
+    mitigations = List.copyOf(mitigations);
+    active = List.copyOf(active);
+  }
+
+  /** Begins to build a scenario in Java. */
+  public static ScenarioBuilder named(String name) {
+    return new ScenarioBuilder(name);
+  }
+
+  /** The same with another seed; {@link #merged} goes on to tell the one of the file. */
+  public Scenario seed(long seed) {
+    return with(timing.seed(seed), merged);
+  }
+
+  /** The entry or load of a name. */
+  public Optional<TopologyEntry<?>> entry(String name) {
+    return topology.stream().filter(entry -> entry.name().equals(name)).findFirst();
+  }
+
+  /**
+   * A hash of all that a run and its verdicts depend on, in hexadecimal digits; the names of the
+   * scenario, its mitigations and properties are no part of it. The seed is.
+   */
+  public String hash() {
+    return TreeHash.of(Rendering.essence(this));
+  }
+
+  Scenario merged(String newMerged) {
+    return with(timing, newMerged);
+  }
+
+  private Scenario with(Timing newTiming, String newMerged) {
+    return new Scenario(
+        metadata,
+        newTiming,
+        network,
+        topology,
+        links,
+        method,
+        rollbacks,
+        properties,
+        measurements,
+        mitigations,
+        active,
+        newMerged);
+  }
+}

@@ -1,0 +1,154 @@
+package dev.cascade.scenario;
+
+import dev.cascade.fault.Fault;
+import dev.cascade.fault.Target;
+import dev.cascade.node.Action;
+import dev.cascade.node.Model;
+import dev.cascade.property.PropertySpec;
+import dev.cascade.scenario.MethodStep.At;
+import dev.cascade.scenario.MethodStep.Deed;
+import dev.cascade.scenario.MethodStep.Inject;
+import dev.cascade.scenario.MethodStep.Operate;
+import dev.cascade.scenario.MethodStep.Trigger;
+import dev.cascade.scenario.MethodStep.When;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Builds a scenario in Java, as tests do; it is checked like one from a file. */
+public final class ScenarioBuilder {
+  private final Metadata metadata;
+  private Timing timing = Timing.of(Duration.ofMinutes(1));
+  private NetworkSpec network = NetworkSpec.DEFAULT;
+  private final List<TopologyEntry<?>> topology = new ArrayList<>();
+  private final List<LinkRule> links = new ArrayList<>();
+  private final List<MethodStep> method = new ArrayList<>();
+  private final List<PropertySpec> properties = new ArrayList<>();
+  private final Map<String, String> measurements = new LinkedHashMap<>();
+
+  ScenarioBuilder(String name) {
+    metadata = Metadata.of(name);
+  }
+
+  /** Every random draw derives from it; 1 unless said otherwise. */
+  public ScenarioBuilder seed(long seed) {
+    timing = timing.seed(seed);
+    return this;
+  }
+
+  /** How long the run lasts, in emulated time; one minute unless said otherwise. */
+  public ScenarioBuilder duration(Duration duration) {
+    timing = new Timing(timing.seed(), duration, timing.warmup(), timing.sampling());
+    return this;
+  }
+
+  /** What statistics and properties leave out at the beginning; nothing unless said otherwise. */
+  public ScenarioBuilder warmup(Duration warmup) {
+    timing = new Timing(timing.seed(), timing.duration(), warmup, timing.sampling());
+    return this;
+  }
+
+  /** The tick of metrics and properties; one second unless said otherwise. */
+  public ScenarioBuilder sampling(Duration sampling) {
+    timing = new Timing(timing.seed(), timing.duration(), timing.warmup(), sampling);
+    return this;
+  }
+
+  /** The network where no link is named. */
+  public ScenarioBuilder network(NetworkSpec newNetwork) {
+    network = newNetwork;
+    return this;
+  }
+
+  /** Adds an entry of the topology, or a load. */
+  public ScenarioBuilder entry(TopologyEntry<?> entry) {
+    topology.add(entry);
+    return this;
+  }
+
+  /** Adds an entry of the topology, or a load. */
+  public <C> ScenarioBuilder entry(
+      String name, Model<C> model, C config, int replicas, String... zones) {
+    return entry(
+        new TopologyEntry<>(name, model, config, replicas, List.of(zones), new TreeMap<>()));
+  }
+
+  /** Lays a link between two places, both ways; see {@link LinkRule}. */
+  public ScenarioBuilder link(String from, String to, Link link) {
+    links.add(new LinkRule(from, to, false, link));
+    return this;
+  }
+
+  /** Injects a fault at a time. */
+  public ScenarioBuilder at(Duration time, String name, Fault fault) {
+    return step(name, new At(time), new Inject(fault));
+  }
+
+  /** Performs a model's action at a time. */
+  public <C, P> ScenarioBuilder at(
+      Duration time, String name, Target target, Action<C, P> action, P parameters) {
+    return step(name, new At(time), new Operate<>(target, action, parameters));
+  }
+
+  /** Injects a fault some time after a condition has become visible. */
+  public ScenarioBuilder when(String condition, Duration after, String name, Fault fault) {
+    return step(name, new When(condition, after), new Inject(fault));
+  }
+
+  /** Performs a model's action some time after a condition has become visible. */
+  public <C, P> ScenarioBuilder when(
+      String condition,
+      Duration after,
+      String name,
+      Target target,
+      Action<C, P> action,
+      P parameters) {
+    return step(name, new When(condition, after), new Operate<>(target, action, parameters));
+  }
+
+  private ScenarioBuilder step(String name, Trigger trigger, Deed deed) {
+    method.add(new MethodStep(name, trigger, deed));
+    return this;
+  }
+
+  /** Adds something that must hold. */
+  public ScenarioBuilder property(PropertySpec property) {
+    properties.add(property);
+    return this;
+  }
+
+  /** Adds a number of the run. */
+  public ScenarioBuilder measure(String name, String expression) {
+    measurements.put(name, expression);
+    return this;
+  }
+
+  /**
+   * The scenario.
+   *
+   * @throws ScenarioException if it refers to what is not there, or says things twice
+   */
+  public Scenario build() {
+    Scenario scenario =
+        new Scenario(
+            metadata,
+            timing,
+            network,
+            topology,
+            links,
+            method,
+            List.of(),
+            properties,
+            measurements,
+            List.of(),
+            List.of(),
+            "");
+    Problems problems = new Problems();
+    new ScenarioCheck(scenario, List.of(), Whereabouts.unknown(metadata.name()), problems).run();
+    problems.throwIfAny();
+    return scenario.merged(YamlWriter.write(Rendering.document(scenario)));
+  }
+}

@@ -1,0 +1,236 @@
+package dev.cascade.scenario;
+
+import dev.cascade.fault.Fault;
+import dev.cascade.fault.Target;
+import dev.cascade.node.HostInfo;
+import dev.cascade.node.Model;
+import dev.cascade.node.Suggestion;
+import dev.cascade.property.PropertySpec;
+import dev.cascade.random.DurationText;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The one pass over what no single record can know: names that refer to others. It judges scenarios
+ * from files and from Java alike.
+ */
+final class ScenarioCheck {
+  private final Scenario scenario;
+  private final Whereabouts where;
+  private final Problems problems;
+  private final TreeSet<String> entries = new TreeSet<>();
+  private final TreeSet<String> zones = new TreeSet<>();
+  private final TreeSet<String> labels = new TreeSet<>();
+  private final TreeMap<String, String> entryOfHost = new TreeMap<>();
+
+  /**
+   * Prepares.
+   *
+   * @param broken names of entries that are there, but could not be read
+   */
+  ScenarioCheck(
+      Scenario scenario, Collection<String> broken, Whereabouts where, Problems problems) {
+    this.scenario = scenario;
+    this.where = where;
+    this.problems = problems;
+    this.entries.addAll(broken);
+  }
+
+  /** Tells all that is wrong. */
+  void run() {
+    checkTopology();
+    checkLinks();
+    checkMethod();
+    checkUnique(
+        Section.PROPERTIES, scenario.properties().stream().map(PropertySpec::name).toList());
+    checkUnique(
+        Section.MITIGATIONS, scenario.mitigations().stream().map(Mitigation::name).toList());
+  }
+
+  private void checkTopology() {
+    TreeSet<String> names = new TreeSet<>();
+    for (TopologyEntry<?> entry : scenario.topology()) {
+      if (!names.add(entry.name())) {
+        problems.error(
+            secondEntry(entry.name()),
+            "The name (%s) is taken by another entry or load. Maybe number them?"
+                .formatted(entry.name()));
+      }
+    }
+    entries.addAll(names);
+    for (TopologyEntry<?> entry : scenario.topology()) {
+      place(entry);
+      references(entry);
+    }
+  }
+
+  private Location secondEntry(String name) {
+    boolean inTopology = where.has(Section.TOPOLOGY.key, name);
+    return inTopology && where.has(Section.LOAD.key, name)
+        ? where.of(Section.LOAD.key, name, "name")
+        : where.ofSecond(name, sectionOf(name));
+  }
+
+  private String sectionOf(String entry) {
+    return where.has(Section.TOPOLOGY.key, entry) ? Section.TOPOLOGY.key : Section.LOAD.key;
+  }
+
+  private void place(TopologyEntry<?> entry) {
+    zones.addAll(entry.zones());
+    entry.labels().forEach((key, value) -> labels.add(key + ": " + value));
+    try {
+      for (HostInfo host : PlacementSketch.hosts(entry)) {
+        zones.add(host.zone());
+        String other = entryOfHost.put(host.name(), entry.name());
+        if (other != null) {
+          problems.error(
+              where.of(sectionOf(entry.name()), entry.name()),
+              "The entries (%s) and (%s) both have a host called (%s). Maybe rename one?"
+                  .formatted(other, entry.name(), host.name()));
+        }
+      }
+    } catch (IllegalArgumentException broken) {
+      problems.error(
+          where.of(sectionOf(entry.name()), entry.name()), String.valueOf(broken.getMessage()));
+    }
+  }
+
+  private <C> void references(TopologyEntry<C> entry) {
+    Model<C> model = entry.model();
+    for (String reference : model.references(entry.config())) {
+      if (!entries.contains(reference)) {
+        problems.error(
+            where.ofWord(reference, sectionOf(entry.name()), entry.name()),
+            "The name (%s) is no entry of the topology.%s"
+                .formatted(reference, Suggestion.maybe(reference, entries)));
+      }
+    }
+  }
+
+  private void checkLinks() {
+    for (LinkRule rule : scenario.links()) {
+      checkPlace(rule.from(), where.ofWord(rule.from(), Section.LINKS.key));
+      checkPlace(rule.to(), where.ofWord(rule.to(), Section.LINKS.key));
+    }
+  }
+
+  private void checkPlace(String place, Location at) {
+    if (place.equals(LinkRule.ANYWHERE)) {
+      return;
+    }
+    if (place.startsWith(LinkRule.ZONE)) {
+      checkZone(place.substring(LinkRule.ZONE.length()), at);
+    } else if (!isPlace(place)) {
+      TreeSet<String> known = new TreeSet<>(entries);
+      zones.forEach(zone -> known.add(LinkRule.ZONE + zone));
+      problems.error(
+          at,
+          "The place (%s) is no entry of the topology, no host and no zone.%s"
+              .formatted(place, Suggestion.maybe(place, known)));
+    }
+  }
+
+  private void checkZone(String zone, Location at) {
+    if (!zones.contains(zone)) {
+      problems.error(
+          at, "The zone (%s) has no hosts.%s".formatted(zone, Suggestion.maybe(zone, zones)));
+    }
+  }
+
+  /** Hosts may come later, so a name that begins like an entry's will do. */
+  private boolean isPlace(String place) {
+    return entryOfHost.containsKey(place)
+        || entries.stream().anyMatch(entry -> TopologyEntry.owns(entry, place));
+  }
+
+  private void checkMethod() {
+    List<MethodStep> steps = new ArrayList<>(scenario.method());
+    steps.addAll(scenario.rollbacks());
+    TreeSet<String> names = new TreeSet<>();
+    TreeSet<String> cuts = new TreeSet<>();
+    for (MethodStep step : steps) {
+      if (step.deed() instanceof MethodStep.Inject cut && cut.fault() instanceof Fault.Partition) {
+        cuts.add(step.name());
+      }
+    }
+    for (MethodStep step : steps) {
+      String section =
+          scenario.method().contains(step) ? Section.METHOD.key : Section.ROLLBACKS.key;
+      if (!names.add(step.name())) {
+        problems.error(
+            where.ofSecond(step.name(), section),
+            "The name (%s) is taken by another step.".formatted(step.name()));
+      }
+      checkTime(step, section);
+      if (step.deed() instanceof MethodStep.Operate<?, ?> operate) {
+        checkTarget(operate.target(), section, step.name(), "target");
+      } else if (step.deed() instanceof MethodStep.Inject inject) {
+        checkFault(inject.fault(), cuts, section, step.name());
+      }
+    }
+  }
+
+  private void checkTime(MethodStep step, String section) {
+    Duration end = scenario.timing().duration();
+    if (step.trigger() instanceof MethodStep.At at && at.time().compareTo(end) > 0) {
+      problems.warn(
+          where.of(section, step.name(), "at"),
+          "The step (%s) at (%s) comes after the end of the run (%s)."
+              .formatted(step.name(), DurationText.format(at.time()), DurationText.format(end)));
+    }
+  }
+
+  private void checkFault(Fault fault, Set<String> cuts, String section, String step) {
+    if (fault instanceof Fault.Heal heal && heal.step() != null && !cuts.contains(heal.step())) {
+      problems.error(
+          where.of(section, step, "step"),
+          "The step (%s) is no partition of the method.%s"
+              .formatted(heal.step(), Suggestion.maybe(heal.step(), cuts)));
+    }
+    if (fault instanceof Fault.OnHosts onHosts) {
+      checkTarget(onHosts.target(), section, step, "target");
+    } else if (fault instanceof Fault.OnLinks onLinks) {
+      checkTarget(onLinks.target(), section, step, "target");
+      if (onLinks.against() != null) {
+        checkTarget(onLinks.against(), section, step, "against");
+      }
+    }
+  }
+
+  private void checkTarget(Target target, String... path) {
+    if (target.name() != null && !isPlace(target.name())) {
+      problems.error(
+          where.ofWord(target.name(), path),
+          "The target (%s) is no entry of the topology and no host.%s"
+              .formatted(target.name(), Suggestion.maybe(target.name(), entries)));
+    }
+    target.zones().forEach(zone -> checkZone(zone, where.ofWord(zone, path)));
+    target
+        .labels()
+        .forEach(
+            (key, value) -> {
+              if (!labels.contains(key + ": " + value)) {
+                problems.error(
+                    where.ofWord(value, path),
+                    "No entry has the label (%s: %s).%s"
+                        .formatted(key, value, Suggestion.maybe(key + ": " + value, labels)));
+              }
+            });
+  }
+
+  private void checkUnique(Section section, List<String> names) {
+    TreeSet<String> seen = new TreeSet<>();
+    for (String name : names) {
+      if (!seen.add(name)) {
+        problems.error(
+            where.ofSecond(name, section.key),
+            "The name (%s) is there already. Maybe remove one?".formatted(name));
+      }
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package dev.cascade.scenario;
+
+import dev.cascade.node.Suggestion;
+import dev.cascade.scenario.Tree.Kind;
+import dev.cascade.scenario.Tree.Mapping;
+import dev.cascade.scenario.Tree.Scalar;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Reads scenario files; tells everything that is wrong with one at once. */
+public final class ScenarioReader {
+  static final String API_VERSION = "cascade/v1alpha1";
+  static final String KIND = "Scenario";
+  private static final List<String> ROOT_KEYS = List.of("apiVersion", "kind", "metadata", "spec");
+
+  private final ModelCatalog catalog;
+
+  /** Reads scenarios that name these models. */
+  public ScenarioReader(ModelCatalog catalog) {
+    this.catalog = catalog;
+  }
+
+  /**
+   * Reads a file as it is.
+   *
+   * @throws ScenarioException if it, or what a mitigation makes of it, cannot be run
+   */
+  public ScenarioFile read(Path file) {
+    return read(ScenarioSource.file(file), Overrides.NONE);
+  }
+
+  /**
+   * Reads a file with changes.
+   *
+   * @throws ScenarioException if it, or what a mitigation makes of it, cannot be run
+   */
+  public ScenarioFile read(ScenarioSource source, Overrides overrides) {
+    Problems problems = new Problems();
+    Tree tree = YamlParser.parse(source, problems);
+    if (tree instanceof Mapping document) {
+      checkEnvelope(document, problems);
+      Mapping changed = change(document, overrides, problems);
+      ScenarioFile file = new ScenarioFile(changed, catalog, problems);
+      problems.throwIfAny();
+      return file;
+    }
+    if (tree != null) {
+      problems.error(
+          tree.location(), "This is " + tree.kind() + ", but a scenario is a mapping with a spec.");
+    }
+    problems.throwIfAny();
+    throw new IllegalStateException("A document that is no mapping left no problem.");
+  }
+
+  private static void checkEnvelope(Mapping document, Problems problems) {
+    for (String key : document.entries().keySet()) {
+      if (!ROOT_KEYS.contains(key)) {
+        problems.error(
+            document.keyLocation(key),
+            "The key (%s) is unknown.%s".formatted(key, Suggestion.maybe(key, ROOT_KEYS)));
+      }
+    }
+    checkWord(document, "apiVersion", API_VERSION, problems);
+    checkWord(document, "kind", KIND, problems);
+    for (String key : List.of("metadata", "spec")) {
+      if (!(document.get(key) instanceof Mapping)) {
+        problems.error(
+            document.valueLocation(key), "The key (%s) must hold a mapping.".formatted(key));
+      }
+    }
+  }
+
+  private static void checkWord(Mapping document, String key, String due, Problems problems) {
+    String word = document.text(key);
+    if (!due.equals(word)) {
+      problems.error(
+          document.valueLocation(key),
+          "The %s (%s) must be %s.".formatted(key, word == null ? "missing" : word, due));
+    }
+  }
+
+  private static Mapping change(Mapping document, Overrides overrides, Problems problems) {
+    Overlay overlay = new Overlay(problems);
+    Mapping changed = document;
+    for (ScenarioSource source : overrides.values()) {
+      Tree values = YamlParser.parse(source, problems);
+      if (values instanceof Mapping mapping) {
+        changed = overlay.merge(changed, mapping);
+      } else if (values != null) {
+        problems.error(
+            values.location(),
+            "This is " + values.kind() + ", but values are a mapping of paths to values.");
+      }
+    }
+    for (String setting : overrides.settings()) {
+      changed = set(changed, setting, overlay, problems);
+    }
+    return changed;
+  }
+
+  private static Mapping set(Mapping document, String setting, Overlay overlay, Problems problems) {
+    Location at = Location.of("--set " + setting);
+    int equals = setting.indexOf('=');
+    if (equals < 1) {
+      problems.error(at, "A setting is path=value. Maybe configuration.rate=200/s?");
+      return document;
+    }
+    String text = setting.substring(equals + 1);
+    Tree value =
+        text.isBlank()
+            ? Scalar.of(at, "", Kind.TEXT)
+            : YamlParser.parse(new ScenarioSource("--set " + setting, text), problems);
+    return value == null
+        ? document
+        : overlay.set(document, setting.substring(0, equals), Relocation.of(value, any -> at), at);
+  }
+}

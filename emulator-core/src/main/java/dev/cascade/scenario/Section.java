@@ -1,0 +1,41 @@
+package dev.cascade.scenario;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The parts of a scenario's {@code spec} beside its plain settings, in the order of the file. */
+enum Section {
+  CONFIGURATION(
+      "configuration",
+      "Values by name, for $(name) anywhere in the spec; --set and --values override them."),
+  NETWORK("network", "The network where no link is named."),
+  TOPOLOGY("topology", "What there is: entries of a model each."),
+  LINKS("links", "Links between places; of several that fit the last one counts."),
+  LOAD("load", "Who asks for what how often."),
+  STEADY_STATE(
+      "steadyState",
+      "What is true of a healthy system; tested before the method, and again at the end."),
+  METHOD("method", "The timeline: faults, and what operators do."),
+  ROLLBACKS("rollbacks", "Steps that put things right again; timed as those of the method."),
+  PROPERTIES("properties", "What must hold, and how it relates to time."),
+  THRESHOLDS("thresholds", "k6's thresholds over the measured part of the run, by metric."),
+  MEASUREMENTS("measurements", "Numbers of the run by name, in base units."),
+  MITIGATIONS("mitigations", "Named overlays on the scenario."),
+  EXPECT("expect", "Which properties hold in the base and with each mitigation.");
+
+  final String key;
+  final String description;
+
+  Section(String key, String description) {
+    this.key = key;
+    this.description = description;
+  }
+
+  static List<String> keys() {
+    List<String> keys = new ArrayList<>();
+    for (Section section : values()) {
+      keys.add(section.key);
+    }
+    return keys;
+  }
+}
