@@ -28,9 +28,9 @@ final class Faults {
   private final Engine engine;
   private final Targets targets;
   private final Blueprint blueprint;
-  private final Map<String, TreeMap<String, Double>> stolenCores = new TreeMap<>();
-  private final Map<String, TreeMap<String, Duration>> skews = new TreeMap<>();
-  private final Map<String, TreeMap<String, Double>> bandwidths = new TreeMap<>();
+  private final Map<String, Map<String, Double>> stolenCores = new TreeMap<>();
+  private final Map<String, Map<String, Duration>> skews = new TreeMap<>();
+  private final Map<String, Map<String, Double>> bandwidths = new TreeMap<>();
 
   Faults(Engine engine, Targets targets, Blueprint blueprint) {
     this.engine = engine;
@@ -270,11 +270,11 @@ final class Faults {
   // ---- books
 
   private static <V> void put(
-      Map<String, TreeMap<String, V>> books, String host, String step, V value) {
+      Map<String, Map<String, V>> books, String host, String step, V value) {
     books.computeIfAbsent(host, name -> new TreeMap<>()).put(step, value);
   }
 
-  private static <V> void remove(Map<String, TreeMap<String, V>> books, String host, String step) {
+  private static <V> void remove(Map<String, Map<String, V>> books, String host, String step) {
     books.getOrDefault(host, new TreeMap<>()).remove(step);
   }
 
