@@ -14,6 +14,7 @@ import dev.cascade.time.Event;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A host where it runs: its cores, interface, disks, processes, open connections and history. */
@@ -33,6 +34,7 @@ final class HostRuntime implements Cpu.Clock {
   private final Connections connections = new Connections();
   private final Disks disks;
   private final Map<String, String> arguments;
+  private final Map<String, Integer> ended = new TreeMap<>();
   private @Nullable Metrics metrics;
   private @Nullable ProcessQueue actor;
   private @Nullable ProcessQueue firstQueue;
@@ -116,6 +118,7 @@ final class HostRuntime implements Cpu.Clock {
     turns = before.turns;
     history = Hash64.combine(before.history, key);
     skewNanos = before.skewNanos;
+    ended.putAll(before.ended);
   }
 
   /** From here on the shard works for this host. */
@@ -193,6 +196,12 @@ final class HostRuntime implements Cpu.Clock {
       queue.next.previous = queue.previous;
     }
     shard.machines().unregister(queue);
+    if (queue.isProcess()) {
+      ended.merge(queue.description(), 1, Integer::sum);
+    }
+    if (queue.openRequests > 0) {
+      connections.forget(queue);
+    }
     if (queue.top() == queue) {
       disks.containerGone(queue.description());
       List<ReplyTo> abandoned = connections.abandon(queue);
@@ -211,6 +220,11 @@ final class HostRuntime implements Cpu.Clock {
       all.add(queue);
     }
     return all;
+  }
+
+  /** How many processes of that name there have been: each life draws its own random numbers. */
+  int livesBefore(ProcessQueue queue) {
+    return ended.getOrDefault(queue.description(), 0);
   }
 
   void actor(ProcessQueue queue) {
@@ -246,6 +260,9 @@ final class HostRuntime implements Cpu.Clock {
     paused = stop;
     for (ProcessQueue queue : queues()) {
       queue.heldChanged();
+    }
+    if (actor != null) {
+      actor.heldChanged(); // it may have been asked to start a process meanwhile
     }
   }
 

@@ -51,6 +51,8 @@ final class ProcessQueue
   private @Nullable Mailbox mailbox;
   private @Nullable String place;
   private long traceKey;
+  private @Nullable Class<?> lastClass;
+  private @Nullable MessageType lastType;
 
   private State state = State.IDLE;
   private @Nullable Message head;
@@ -66,6 +68,9 @@ final class ProcessQueue
   @Nullable ProcessQueue previous;
 
   @Nullable ProcessQueue next;
+
+  /** Requests of this process that have no outcome yet. */
+  int openRequests;
 
   /** In the shard's list of mailboxes that this turn gave something to do. */
   boolean submitted;
@@ -188,7 +193,7 @@ final class ProcessQueue
     }
     if (MessageType.isSignal(message.payload)) {
       shard.ledger().handled(); // Pekko told a dead actor of another's death: nobody's loss
-    } else if (top.dead) {
+    } else if (dead || top.dead) {
       shard.ledger().lostInCrash();
     } else {
       shard.ledger().drop(this, message, "stopped");
@@ -204,7 +209,7 @@ final class ProcessQueue
 
   /** Takes a message in, or does what the process's overflow rule says. */
   void accept(Message message) {
-    if (closed || top.dead) {
+    if (isDead()) {
       if (MessageType.isSignal(message.payload)) {
         shard.ledger().handled();
       } else {
@@ -332,13 +337,16 @@ final class ProcessQueue
       return Cost.FREE;
     }
     Object meant = MessageType.unwrap(message.payload);
-    if (meant == message.payload) {
-      return function.of(meant);
-    }
     try {
       return function.of(meant);
     } catch (ClassCastException e) {
+      if (meant == message.payload) {
+        shard.guard().unplanned(this, e);
+      }
       return Cost.FREE; // a timer's key, or what an adapter will adapt, that is no message itself
+    } catch (RuntimeException e) { // the model's own code, though outside any turn
+      shard.guard().unplanned(this, e);
+      return Cost.FREE;
     }
   }
 
@@ -378,11 +386,11 @@ final class ProcessQueue
   }
 
   boolean isDead() {
-    return closed || top.dead;
+    return closed || dead || top.dead;
   }
 
   private boolean isHeld() {
-    return blockedOn > 0 || top.paused || top.dead || (host != null && host.isPaused());
+    return blockedOn > 0 || top.paused || isDead() || (host != null && host.isPaused());
   }
 
   /** Messages that wait inside or outside, for the accounts. */
@@ -455,6 +463,21 @@ final class ProcessQueue
   String description() {
     Address known = address();
     return known != null ? known.toString() : host == null ? "system/" + name : host.name();
+  }
+
+  /** The type of a message; most processes handle one type many times in a row. */
+  MessageType typeOf(Message message) {
+    Object payload = message.payload;
+    MessageType known = lastType;
+    if (known != null && payload.getClass() == lastClass) {
+      return known;
+    }
+    MessageType type = MessageType.of(payload);
+    if (!MessageType.isWrapped(payload)) {
+      lastClass = payload.getClass();
+      lastType = type;
+    }
+    return type;
   }
 
   /** The same in every JVM. */

@@ -37,6 +37,7 @@ final class Shard {
   private final Transport transport;
 
   private long nowNanos;
+  private long doneNanos;
   private long systemSequence;
   private long eventCount;
   private @Nullable HostRuntime currentHost;
@@ -71,6 +72,7 @@ final class Shard {
     } catch (Throwable e) { // an Error of a model must not take the engine's threads down silently
       guard.internal(e);
     } finally {
+      doneNanos = untilNanos;
       leave();
     }
   }
@@ -152,7 +154,11 @@ final class Shard {
         return;
       }
     }
-    process.mailbox().run();
+    try {
+      process.mailbox().run();
+    } catch (StackOverflowError | OutOfMemoryError e) { // Pekko lets these pass
+      guard.unplanned(process, e);
+    }
     process.turnOver();
     current = null;
   }
@@ -193,7 +199,7 @@ final class Shard {
     if (process.isHostActor()) {
       return;
     }
-    MessageType type = MessageType.of(message.payload);
+    MessageType type = process.typeOf(message);
     long what = process.traceKey() * 31 + type.hash();
     if (message.from != null) {
       what = what * 31 + message.from.hashCode();
@@ -292,6 +298,15 @@ final class Shard {
   /** Takes in what other shards have sent. */
   void absorb(List<Parcel> parcels) {
     for (Parcel parcel : parcels) {
+      if (parcel.timeNanos() < doneNanos) {
+        guard.internal(
+            new IllegalStateException(
+                "A parcel for "
+                    + parcel.timeNanos()
+                    + " ns came when all before "
+                    + doneNanos
+                    + " ns had happened: it was faster than any link."));
+      }
       parcel.enter(this);
       queue.add(parcel);
     }

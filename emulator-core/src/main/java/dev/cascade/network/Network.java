@@ -38,6 +38,11 @@ public final class Network {
     return new LinkEnd(host, linkClasses.computeIfAbsent(name, key -> linkClasses.size()));
   }
 
+  /** Whether all links are alike now, so that it does not matter which hosts a message joins. */
+  public boolean isUniform() {
+    return active.isEmpty() && spec.rules().isEmpty();
+  }
+
   /** Adds a fault under a name by which it can be lifted; one of that name is replaced. */
   public void apply(String name, LinkFault fault) {
     faults.put(name, fault);

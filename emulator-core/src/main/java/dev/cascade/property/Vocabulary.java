@@ -53,7 +53,8 @@ public final class Vocabulary {
     return new EventInfo(one.name(), List.copyOf(fields), one.help());
   }
 
-  @Nullable MetricInfo metric(String name) {
+  /** What is declared of a metric; null if nothing is. */
+  public @Nullable MetricInfo metric(String name) {
     return metrics.get(name);
   }
 
