@@ -11,7 +11,6 @@ import dev.cascade.node.Model;
 import dev.cascade.run.RunFolder;
 import dev.cascade.run.RunJson;
 import dev.cascade.run.Words;
-import dev.cascade.scenario.ModelCatalog;
 import dev.cascade.scenario.ScenarioException;
 import dev.cascade.scenario.ScenarioFile;
 import dev.cascade.scenario.ScenarioReader;
@@ -118,12 +117,12 @@ final class ListCommand implements Callable<Integer> {
   }
 
   private static ScenarioFile read(String name) {
-    return new ScenarioReader(ModelCatalog.load()).read(Home.find(name));
+    return new ScenarioReader(Models.catalog()).read(Home.find(name));
   }
 
   private static List<Map<String, String>> models() {
     List<Map<String, String>> rows = new ArrayList<>();
-    for (Model<?> model : ModelCatalog.load().models().values()) {
+    for (Model<?> model : Models.catalog().models().values()) {
       rows.add(row("name", model.name(), "summary", model.summary()));
     }
     return rows;
@@ -141,7 +140,7 @@ final class ListCommand implements Callable<Integer> {
   private static List<Map<String, String>> metrics() {
     Map<String, Map<String, String>> rows = new TreeMap<>();
     Words.ENGINE_METRICS.forEach(info -> rows.put(info.name(), metric(info, "engine")));
-    for (Model<?> model : ModelCatalog.load().models().values()) {
+    for (Model<?> model : Models.catalog().models().values()) {
       model.metrics().forEach(info -> rows.putIfAbsent(info.name(), metric(info, model.name())));
     }
     return List.copyOf(rows.values());

@@ -1,6 +1,5 @@
 package dev.cascade.cli;
 
-import dev.cascade.scenario.ModelCatalog;
 import dev.cascade.scenario.Overrides;
 import dev.cascade.scenario.ScenarioFile;
 import dev.cascade.scenario.ScenarioProblem;
@@ -52,7 +51,7 @@ final class ScenarioOptions {
     all.addAll(moreSettings);
     List<ScenarioSource> sources = values.stream().map(ScenarioSource::file).toList();
     ScenarioFile file =
-        new ScenarioReader(ModelCatalog.load())
+        new ScenarioReader(Models.catalog())
             .read(ScenarioSource.file(Home.find(scenario)), new Overrides(sources, all));
     if (output.verbose) {
       for (ScenarioProblem warning : file.warnings()) {

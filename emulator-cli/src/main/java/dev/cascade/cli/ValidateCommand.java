@@ -36,7 +36,7 @@ final class ValidateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ModelCatalog catalog = ModelCatalog.load();
+    ModelCatalog catalog = Models.catalog();
     List<ScenarioProblem> problems = new ArrayList<>();
     for (String scenario : scenarios) {
       try {
