@@ -37,7 +37,8 @@ public final class Engine implements AutoCloseable {
   /**
    * Builds the world and boots its first hosts.
    *
-   * @param metrics for each shard, the instruments of a host by its name
+   * @param metrics for each shard, new instruments for one user on a host, by the host's name;
+   *     those that are {@link AutoCloseable} are closed when their process has stopped
    */
   public Engine(
       EngineSettings settings,

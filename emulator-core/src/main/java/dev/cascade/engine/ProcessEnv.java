@@ -256,6 +256,6 @@ final class ProcessEnv<C> implements Env<C>, HostControl, Fleet {
 
   @Override
   public Metrics metrics() {
-    return host.metrics();
+    return queue.metrics();
   }
 }

@@ -3,6 +3,7 @@ package dev.cascade.engine;
 import dev.cascade.node.Address;
 import dev.cascade.node.Cost;
 import dev.cascade.node.CostFunction;
+import dev.cascade.node.Metrics;
 import dev.cascade.node.Overflow;
 import dev.cascade.node.ProcessSpec;
 import dev.cascade.random.Hash64;
@@ -56,6 +57,7 @@ final class ProcessQueue
 
   private State state = State.IDLE;
   private @Nullable Message head;
+  private @Nullable Metrics metrics;
   private @Nullable Service service;
 
   private @Nullable ArrayDeque<Message> parked;
@@ -165,6 +167,7 @@ final class ProcessQueue
   @Override
   public void cleanUp(ActorRef owner, MessageQueue deadLetters) {
     closed = true;
+    closeMetrics();
     if (service != null) {
       service.cancel();
     }
@@ -396,6 +399,29 @@ final class ProcessQueue
   /** Messages that wait inside or outside, for the accounts. */
   int pending() {
     return numberOfMessages() + (parked == null ? 0 : parked.size());
+  }
+
+  /** The process's own instruments: its gauges end with it. */
+  Metrics metrics() {
+    HostRuntime home = host;
+    if (home == null) {
+      throw new IllegalStateException("Pekko's own actors have no metrics: " + description());
+    }
+    if (metrics == null) {
+      metrics = shard.metrics(home.name());
+    }
+    return metrics;
+  }
+
+  private void closeMetrics() {
+    if (metrics instanceof AutoCloseable closeable) {
+      try {
+        closeable.close();
+      } catch (Exception e) {
+        throw new IllegalStateException("The metrics of " + description() + " did not close.", e);
+      }
+    }
+    metrics = null;
   }
 
   // ---- names

@@ -308,6 +308,20 @@ class PropertyWatchTest {
   }
 
   @Test
+  void aSecondTriggerTakesNothingFromTheFirst() {
+    PropertySpec spec =
+        PropertySpec.always("a", "gauge('threads') < 5").when("event('leader-lost')").within(THREE);
+    Emulated run = new Emulated(0).watching(spec);
+    run.a.gauge("threads").set(1);
+    run.event(1, "leader-lost").tick();
+    run.a.gauge("threads").set(9);
+    run.a.gauge("threads").set(1);
+    run.event(0.5, "leader-lost").tick();
+
+    assertThat(run.finish().firstViolation()).isEqualTo(Duration.ofSeconds(2));
+  }
+
+  @Test
   void neverOfAnEventWithinATimeOfEachTrigger() {
     PropertySpec spec =
         PropertySpec.never("a", "event('node-ready')").when("event('leader-lost')").within(TWO);
