@@ -34,13 +34,14 @@ final class RunCommand implements Callable<Integer> {
     if (seeds.size() > 1) {
       return Variants.of(file, List.of(how.mitigations), seeds).run(which, how, output).code;
     }
-    return one(scenario.seed(seeds.get(0))).code;
+    return one(Emulation.of(file, how.mitigations, seeds.get(0))).code;
   }
 
-  private ExitCode one(Scenario scenario) {
+  private ExitCode one(Emulation emulation) {
+    Scenario scenario = emulation.scenario();
     RunOptions options = how.options();
+    emulation.options(options);
     String command = Repeat.command(which, how, scenario);
-    Emulation emulation = Emulation.of(scenario).options(options);
     RunFolder.Begun begun = Kept.begin(how.out, scenario);
     ProgressView view =
         new ProgressView(output, scenario.metadata().name() + "  seed " + scenario.timing().seed());

@@ -27,10 +27,12 @@ final class Variants {
   /** The scenario without mitigations, as tables call it. */
   static final String BASE = "base";
 
+  private final ScenarioFile file;
   private final Map<String, Scenario> scenarios;
   private final List<Long> seeds;
 
-  private Variants(Map<String, Scenario> scenarios, List<Long> seeds) {
+  private Variants(ScenarioFile file, Map<String, Scenario> scenarios, List<Long> seeds) {
+    this.file = file;
     this.scenarios = scenarios;
     this.seeds = seeds;
   }
@@ -42,16 +44,18 @@ final class Variants {
       String name = choice.isEmpty() ? BASE : String.join("+", choice);
       scenarios.put(name, file.scenario(choice));
     }
-    return new Variants(scenarios, seeds);
+    return new Variants(file, scenarios, seeds);
   }
 
   /** Runs all, keeps all, and prints them side by side. */
   ExitCode run(ScenarioOptions which, RunningOptions how, OutputOptions output) {
     RunOptions options = how.options();
-    List<Scenario> planned = new ArrayList<>();
-    scenarios.values().forEach(base -> seeds.forEach(seed -> planned.add(base.seed(seed))));
-    List<Emulation> emulations =
-        planned.stream().map(scenario -> Emulation.of(scenario).options(options)).toList();
+    List<Emulation> emulations = new ArrayList<>();
+    for (Scenario variant : scenarios.values()) {
+      for (long seed : seeds) {
+        emulations.add(Emulation.of(file, variant.active(), seed).options(options));
+      }
+    }
     AtomicInteger done = new AtomicInteger();
     PrintWriter err = output.screen().err();
     List<Kept> runs =
@@ -60,7 +64,7 @@ final class Variants {
                 result -> {
                   String command = Repeat.command(which, how, result.scenario());
                   RunFolder folder = Kept.begin(how.out, result.scenario()).finish(result, command);
-                  tell(result, command, done.incrementAndGet(), planned.size(), output, err);
+                  tell(result, command, done.incrementAndGet(), emulations.size(), output, err);
                   return new Kept(result, folder.path().toString());
                 });
     if (output.isText()) {

@@ -84,6 +84,18 @@ public record RunResult(
     }
   }
 
+  /** The same with other measurements. */
+  RunResult measured(Map<String, @Nullable Double> measurements) {
+    Findings others =
+        new Findings(
+            findings.verdict(),
+            findings.properties(),
+            findings.steadyBefore(),
+            findings.steadyAfter(),
+            measurements);
+    return new RunResult(scenario, options, end, others, recording);
+  }
+
   /** Whether reality was as expected. */
   public Verdict verdict() {
     return findings.verdict();
