@@ -2,7 +2,6 @@ package dev.cascade.cli;
 
 import dev.cascade.run.Emulation;
 import dev.cascade.run.RunOptions;
-import dev.cascade.run.RunResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -28,14 +27,14 @@ final class Batch {
     return Math.max(1, Runtime.getRuntime().availableProcessors() / options.shards());
   }
 
-  /** Runs all; the results come in the order of the runs, and each goes through a last step. */
-  <T> List<T> run(Function<RunResult, T> whenDone) {
+  /** Does a job with each, which Ctrl-C ends early; the results come in the order of the runs. */
+  <T> List<T> run(Function<Emulation, T> job) {
     Interrupts interrupts = Interrupts.onFirst(this::stop);
     try {
       if (emulations.size() == 1) {
-        return List.of(whenDone.apply(emulations.get(0).run()));
+        return List.of(job.apply(emulations.get(0)));
       }
-      return runAtOnce(whenDone);
+      return runAtOnce(job);
     } finally {
       if (interrupts != null) {
         interrupts.close();
@@ -47,12 +46,12 @@ final class Batch {
     emulations.forEach(Emulation::stop);
   }
 
-  private <T> List<T> runAtOnce(Function<RunResult, T> whenDone) {
+  private <T> List<T> runAtOnce(Function<Emulation, T> job) {
     ExecutorService pool = Executors.newFixedThreadPool(threads);
     try {
       List<Future<T>> futures = new ArrayList<>();
       for (Emulation emulation : emulations) {
-        futures.add(pool.submit(() -> whenDone.apply(emulation.run())));
+        futures.add(pool.submit(() -> job.apply(emulation)));
       }
       List<T> results = new ArrayList<>();
       for (Future<T> future : futures) {

@@ -42,22 +42,29 @@ final class RunCommand implements Callable<Integer> {
     RunOptions options = how.options();
     emulation.options(options);
     String command = Repeat.command(which, how, scenario);
-    RunFolder.Begun begun = Kept.begin(how.out, scenario);
     ProgressView view =
-        new ProgressView(output, scenario.metadata().name() + "  seed " + scenario.timing().seed());
+        new ProgressView(
+            output, scenario.metadata().name() + "  seed " + scenario.timing().seed());
     emulation.listener(output.quiet ? RunListener.NONE : view);
-    RunResult result =
-        Kept.orDiscard(begun, () -> new Batch(List.of(emulation), 1).run(r -> r)).get(0);
-    view.done();
-    RunFolder folder = begun.finish(result, command);
+    Kept kept =
+        new Batch(List.of(emulation), 1)
+            .run(
+                one -> {
+                  RunFolder.Begun begun = Kept.begin(how.out, scenario);
+                  RunResult result = Kept.orDiscard(begun, one::run);
+                  view.done();
+                  return new Kept(result, begun.finish(result, command).path().toString());
+                })
+            .get(0);
+    RunResult result = kept.result();
     RunFailure failure = result.end().failure();
     if (failure != null) {
       FailureReport.print(result, failure, command, output.verbose, output.screen().err());
     }
     if (output.isText()) {
-      Summary.print(result, output.paint(), output.screen().out(), folder.path().toString());
+      Summary.print(result, output.paint(), output.screen().out(), kept.folder());
     } else {
-      output.print(RunJson.summary(result, folder.path().toString()));
+      output.print(RunJson.summary(result, kept.folder()));
     }
     return ExitCode.of(result);
   }

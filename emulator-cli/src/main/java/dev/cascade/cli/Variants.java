@@ -61,9 +61,11 @@ final class Variants {
     List<Kept> runs =
         new Batch(emulations, Batch.threads(options))
             .run(
-                result -> {
-                  String command = Repeat.command(which, how, result.scenario());
-                  RunFolder folder = Kept.begin(how.out, result.scenario()).finish(result, command);
+                emulation -> {
+                  String command = Repeat.command(which, how, emulation.scenario());
+                  RunFolder.Begun begun = Kept.begin(how.out, emulation.scenario());
+                  RunResult result = Kept.orDiscard(begun, emulation::run);
+                  RunFolder folder = begun.finish(result, command);
                   tell(result, command, done.incrementAndGet(), emulations.size(), output, err);
                   return new Kept(result, folder.path().toString());
                 });

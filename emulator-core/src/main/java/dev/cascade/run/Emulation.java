@@ -83,16 +83,14 @@ public final class Emulation {
 
   /** Without its control run a difference is not known. */
   private Map<String, @Nullable Double> lessNothing(RunResult result) {
-    Map<String, @Nullable Double> numbers =
-        new LinkedHashMap<>(result.findings().measurements());
+    Map<String, @Nullable Double> numbers = new LinkedHashMap<>(result.findings().measurements());
     controls.keySet().forEach(name -> numbers.put(name, null));
     return numbers;
   }
 
   /** Each measurement that has a control, less what the control measured; equal ones run once. */
   private Map<String, @Nullable Double> lessControls(RunResult result) {
-    Map<String, @Nullable Double> numbers =
-        new LinkedHashMap<>(result.findings().measurements());
+    Map<String, @Nullable Double> numbers = new LinkedHashMap<>(result.findings().measurements());
     Map<String, RunResult> done = new LinkedHashMap<>();
     controls.forEach(
         (name, control) -> {

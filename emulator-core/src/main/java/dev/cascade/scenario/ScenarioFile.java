@@ -170,7 +170,8 @@ public final class ScenarioFile {
         .entries()
         .forEach(
             (name, entry) -> {
-              if (entry.value() instanceof Mapping own && own.get("minus") instanceof Mapping minus) {
+              if (entry.value() instanceof Mapping own
+                  && own.get("minus") instanceof Mapping minus) {
                 control(active, minus, problems).ifPresent(found -> controls.put(name, found));
               }
             });
