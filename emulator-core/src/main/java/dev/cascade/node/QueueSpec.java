@@ -54,7 +54,7 @@ public record QueueSpec(
     if (expireAfter != null && (expireAfter.isNegative() || expireAfter.isZero())) {
       throw new IllegalArgumentException(
           "The expireAfter ("
-              + DurationText.format(expireAfter)
+              + expireAfter
               + ") must be longer than zero: all work would be turned away. Maybe leave it out?");
     }
   }
