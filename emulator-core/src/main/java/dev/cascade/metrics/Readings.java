@@ -97,38 +97,50 @@ public final class Readings {
    * @param aggregation how to make one number of several gauges; null if there must be only one
    */
   public @Nullable Range gauge(Selector selector, int tick, @Nullable Aggregation aggregation) {
-    Double min = aggregate(selector, tick, aggregation, GaugeSeries::minAt);
-    Double max = aggregate(selector, tick, aggregation, GaugeSeries::maxAt);
-    return min == null || max == null ? null : new Range(min, max);
+    Aggregation.Running min = start(aggregation);
+    Aggregation.Running max = start(aggregation);
+    SeriesKey first = null;
+    for (Series series : matching(selector, MetricInfo.Kind.GAUGE)) {
+      GaugeSeries gauge = (GaugeSeries) series;
+      int change = gauge.changeAt(tick);
+      double least = gauge.minOf(change, tick);
+      if (!Double.isNaN(least)) {
+        first = onlyOne(selector, first, series.key(), aggregation);
+        min.add(least);
+        max.add(gauge.maxOf(change, tick));
+      }
+    }
+    return first == null ? null : new Range(min.result(), max.result());
   }
 
   /** What a gauge was at the end of a tick; as {@link #gauge}. */
   public @Nullable Double gaugeAtEnd(
       Selector selector, int tick, @Nullable Aggregation aggregation) {
-    return aggregate(selector, tick, aggregation, GaugeSeries::lastAt);
-  }
-
-  /** One of a gauge's numbers of a tick. */
-  private interface GaugeValue {
-    double of(GaugeSeries gauge, int tick);
-  }
-
-  private @Nullable Double aggregate(
-      Selector selector, int tick, @Nullable Aggregation aggregation, GaugeValue value) {
-    Aggregation.Running running = (aggregation == null ? Aggregation.SUM : aggregation).start();
+    Aggregation.Running running = start(aggregation);
     SeriesKey first = null;
     for (Series series : matching(selector, MetricInfo.Kind.GAUGE)) {
-      double number = value.of((GaugeSeries) series, tick);
-      if (Double.isNaN(number)) {
-        continue;
+      double last = ((GaugeSeries) series).lastAt(tick);
+      if (!Double.isNaN(last)) {
+        first = onlyOne(selector, first, series.key(), aggregation);
+        running.add(last);
       }
-      if (aggregation == null && first != null) {
-        throw new SeveralSeriesException(selector, first, series.key());
-      }
-      first = series.key();
-      running.add(number);
     }
-    return first == null ? null : running.result();
+    return first == null ? null : (Double) running.result();
+  }
+
+  private static Aggregation.Running start(@Nullable Aggregation aggregation) {
+    return (aggregation == null ? Aggregation.SUM : aggregation).start();
+  }
+
+  private static SeriesKey onlyOne(
+      Selector selector,
+      @Nullable SeriesKey first,
+      SeriesKey next,
+      @Nullable Aggregation aggregation) {
+    if (aggregation == null && first != null) {
+      throw new SeveralSeriesException(selector, first, next);
+    }
+    return next;
   }
 
   /**
@@ -143,11 +155,10 @@ public final class Readings {
       return null;
     }
     List<Series> counters = matching(selector, MetricInfo.Kind.COUNTER);
-    if (aggregation == null && counters.size() > 1) {
-      throw new SeveralSeriesException(selector, counters.get(0).key(), counters.get(1).key());
-    }
-    Aggregation.Running running = (aggregation == null ? Aggregation.SUM : aggregation).start();
+    Aggregation.Running running = start(aggregation);
+    SeriesKey first = null;
     for (Series series : counters) {
+      first = onlyOne(selector, first, series.key(), aggregation);
       running.add((double) increase((CounterSeries) series, start, tick));
     }
     return running.count() == 0 ? 0.0 : running.result();

@@ -63,6 +63,7 @@ final class Language {
     }
     for (String aggregation : List.of("sum", "avg", "min", "max", "count")) {
       declare(aggregation, DOUBLE, DOUBLE);
+      declare(aggregation, DOUBLE, INT);
     }
     declare("event", BOOL, TEXT);
     declare("event", BOOL, TEXT, TEXT, TEXT);
