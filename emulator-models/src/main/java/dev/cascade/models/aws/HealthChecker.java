@@ -4,8 +4,8 @@ import dev.cascade.models.http.HttpRequest;
 import dev.cascade.models.http.HttpResponse;
 import dev.cascade.node.Address;
 import dev.cascade.node.Env;
-import dev.cascade.node.ProcessSpec;
 import dev.cascade.node.Outcome;
+import dev.cascade.node.ProcessSpec;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -56,8 +56,11 @@ final class HealthChecker extends AbstractBehavior<HealthChecker.Command> {
         config.interval());
   }
 
-  static ProcessSpec<Command> spec(Duty duty, HealthCheckConfig config, Consumer<TargetHealth.State> verdict) {
-    return ProcessSpec.of(env -> Behaviors.withTimers(timers -> new HealthChecker(env, duty, config, verdict, timers)));
+  static ProcessSpec<Command> spec(
+      Duty duty, HealthCheckConfig config, Consumer<TargetHealth.State> verdict) {
+    return ProcessSpec.of(
+        env ->
+            Behaviors.withTimers(timers -> new HealthChecker(env, duty, config, verdict, timers)));
   }
 
   /** Intervals begin together on all clocks; each checker has its own phase in them. */

@@ -6,7 +6,6 @@ import dev.cascade.node.HostSpec;
 import dev.cascade.node.MetricInfo;
 import dev.cascade.node.Model;
 import dev.cascade.node.Placement;
-import dev.cascade.node.ProcessSpec;
 import java.util.List;
 import java.util.Locale;
 
@@ -49,18 +48,13 @@ public final class LoadBalancerModel implements Model<LoadBalancerConfig> {
     placement.template(
         CONTROL,
         HostSpec.cores(CORES),
-        boot ->
-            boot.start(
-                LoadBalancerControl.PROCESS,
-                LoadBalancerControl.spec(entry, config)));
+        boot -> boot.start(LoadBalancerControl.PROCESS, LoadBalancerControl.spec(entry, config)));
     placement.host(control.host(), placement.zones().get(0), CONTROL);
     placement.template(
         NODE,
         HostSpec.cores(CORES),
         boot ->
-            boot.start(
-                LoadBalancerNode.PROCESS,
-                LoadBalancerNode.spec(entry, config, control)));
+            boot.start(LoadBalancerNode.PROCESS, LoadBalancerNode.spec(entry, config, control)));
     placement.serves(NODE, LoadBalancerNode.PROCESS);
     for (String zone : placement.zones()) {
       for (int i = 1; i <= placement.replicas(); i++) {

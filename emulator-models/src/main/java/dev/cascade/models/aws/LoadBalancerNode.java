@@ -49,16 +49,17 @@ final class LoadBalancerNode extends AbstractBehavior<WireMessage> {
     this.env = env;
     this.control = control;
     for (LoadBalancerConfig.TargetGroupConfig group : config.targetGroups()) {
-      groups.add(
-          env.spawn(
-              group.name(),
-              TargetGroup.spec(loadBalancer, config, group)));
+      groups.add(env.spawn(group.name(), TargetGroup.spec(loadBalancer, config, group)));
     }
     timers.startTimerWithFixedDelay(new ListDue(), Duration.ZERO, config.resync());
   }
 
-  static ProcessSpec<WireMessage> spec(String loadBalancer, LoadBalancerConfig config, Address control) {
-    return ProcessSpec.of(env -> Behaviors.withTimers( timers -> new LoadBalancerNode(env, loadBalancer, config, control, timers)));
+  static ProcessSpec<WireMessage> spec(
+      String loadBalancer, LoadBalancerConfig config, Address control) {
+    return ProcessSpec.of(
+        env ->
+            Behaviors.withTimers(
+                timers -> new LoadBalancerNode(env, loadBalancer, config, control, timers)));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.cascade.models.aws;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,8 +28,8 @@ final class RoutingTable {
     return List.copyOf(targets.keySet());
   }
 
-  long healthy() {
-    return targets.values().stream().filter(s -> s == TargetHealth.State.HEALTHY).count();
+  int healthy() {
+    return Collections.frequency(targets.values(), TargetHealth.State.HEALTHY);
   }
 
   /** Whether requests go to targets that are not healthy, for want of others. */

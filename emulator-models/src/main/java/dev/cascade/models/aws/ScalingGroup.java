@@ -4,8 +4,8 @@ import dev.cascade.models.kubernetes.NodeGroup;
 import dev.cascade.node.Address;
 import dev.cascade.node.Disk;
 import dev.cascade.node.Env;
-import dev.cascade.node.ProcessSpec;
 import dev.cascade.node.Outcome;
+import dev.cascade.node.ProcessSpec;
 import dev.cascade.node.ReplyTo;
 import dev.cascade.node.WireMessage;
 import dev.cascade.node.WireRequest;
@@ -73,8 +73,12 @@ final class ScalingGroup extends AbstractBehavior<WireMessage> {
   }
 
   /** A group that has its first instances already. */
-  static ProcessSpec<WireMessage> spec(ScalingGroupConfig config, List<Address> loadBalancers, Supplier<GroupState> first) {
-    return ProcessSpec.of(env -> Behaviors.withTimers( timers -> new ScalingGroup(env, config, loadBalancers, first.get(), timers)));
+  static ProcessSpec<WireMessage> spec(
+      ScalingGroupConfig config, List<Address> loadBalancers, Supplier<GroupState> first) {
+    return ProcessSpec.of(
+        env ->
+            Behaviors.withTimers(
+                timers -> new ScalingGroup(env, config, loadBalancers, first.get(), timers)));
   }
 
   @Override

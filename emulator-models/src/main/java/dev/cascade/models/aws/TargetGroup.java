@@ -61,7 +61,8 @@ final class TargetGroup extends AbstractBehavior<TargetGroup.Command> {
     this.group = group;
   }
 
-  static ProcessSpec<Command> spec(String loadBalancer, LoadBalancerConfig config, LoadBalancerConfig.TargetGroupConfig group) {
+  static ProcessSpec<Command> spec(
+      String loadBalancer, LoadBalancerConfig config, LoadBalancerConfig.TargetGroupConfig group) {
     return ProcessSpec.of(env -> new TargetGroup(env, loadBalancer, config, group));
   }
 
@@ -137,11 +138,9 @@ final class TargetGroup extends AbstractBehavior<TargetGroup.Command> {
     }
     routing.put(host, TargetHealth.State.INITIAL);
     ActorRef<Command> self = getContext().getSelf();
-    HealthChecker.Duty duty =
-        new HealthChecker.Duty(loadBalancer, group.name(), address(host));
+    HealthChecker.Duty duty = new HealthChecker.Duty(loadBalancer, group.name(), address(host));
     ProcessSpec<HealthChecker.Command> spec =
-        HealthChecker.spec(
-            duty, config.healthCheck(), state -> self.tell(new Judged(host, state)));
+        HealthChecker.spec(duty, config.healthCheck(), state -> self.tell(new Judged(host, state)));
     checkers.put(host, env.spawn("check-" + host + "-" + checkersMade++, spec));
   }
 

@@ -87,7 +87,8 @@ final class ApiServer extends AbstractBehavior<ApiServer.Command> {
   }
 
   static ProcessSpec<Command> spec(ClusterConfig config) {
-    return ProcessSpec.of(env -> Behaviors.withTimers(timers -> new ApiServer(env, config, timers)));
+    return ProcessSpec.of(
+        env -> Behaviors.withTimers(timers -> new ApiServer(env, config, timers)));
   }
 
   @Override
@@ -196,7 +197,7 @@ final class ApiServer extends AbstractBehavior<ApiServer.Command> {
   private Behavior<Command> changed() {
     ClusterView view = state.view();
     env.disk(Disk.Lifetime.MACHINE).write(ETCD, view);
-    env.metrics().gauge("kubernetes_nodes_ready").set(count(view.nodes(), true));
+    env.metrics().gauge("kubernetes_nodes_ready").set(view.readyNodes());
     env.metrics().gauge("kubernetes_pods_pending").set(view.pending().size());
     List<KubeProxy.Service> changed = new ArrayList<>();
     for (KubeProxy.Service service : allServices()) {
@@ -213,10 +214,6 @@ final class ApiServer extends AbstractBehavior<ApiServer.Command> {
       }
     }
     return this;
-  }
-
-  private static long count(List<Node> nodes, boolean ready) {
-    return nodes.stream().filter(node -> node.ready() == ready).count();
   }
 
   private List<KubeProxy.Service> allServices() {

@@ -2,8 +2,8 @@ package dev.cascade.models.kubernetes;
 
 import dev.cascade.node.Address;
 import dev.cascade.node.Env;
-import dev.cascade.node.ProcessSpec;
 import dev.cascade.node.Outcome;
+import dev.cascade.node.ProcessSpec;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -49,7 +49,10 @@ final class ClusterAutoscaler extends AbstractBehavior<ClusterAutoscaler.Command
   }
 
   static ProcessSpec<Command> spec(Address apiServer, AutoscalerConfig config, Address group) {
-    return ProcessSpec.of(env -> Behaviors.withTimers( timers -> new ClusterAutoscaler(env, apiServer, config, group, timers)));
+    return ProcessSpec.of(
+        env ->
+            Behaviors.withTimers(
+                timers -> new ClusterAutoscaler(env, apiServer, config, group, timers)));
   }
 
   @Override

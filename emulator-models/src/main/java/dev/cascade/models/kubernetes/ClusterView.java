@@ -65,6 +65,11 @@ record ClusterView(
     return pods.stream().filter(Pod::isPending).toList();
   }
 
+  /** Nodes that were heard of late. */
+  int readyNodes() {
+    return (int) nodes.stream().filter(Node::ready).count();
+  }
+
   /** Cores of a node that no pod requests. */
   double freeCores(Node node) {
     double free = node.cores();

@@ -3,8 +3,8 @@ package dev.cascade.models.kubernetes;
 import dev.cascade.models.kubernetes.ClusterView.Pod;
 import dev.cascade.node.Address;
 import dev.cascade.node.Env;
-import dev.cascade.node.ProcessSpec;
 import dev.cascade.node.Outcome;
+import dev.cascade.node.ProcessSpec;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +39,10 @@ final class DeploymentController extends AbstractBehavior<DeploymentController.C
   }
 
   static ProcessSpec<Command> spec(Address apiServer, Duration interval) {
-    return ProcessSpec.of(env -> Behaviors.withTimers( timers -> new DeploymentController(env, apiServer, interval, timers)));
+    return ProcessSpec.of(
+        env ->
+            Behaviors.withTimers(
+                timers -> new DeploymentController(env, apiServer, interval, timers)));
   }
 
   @Override

@@ -70,7 +70,8 @@ final class KubeProxy extends AbstractBehavior<KubeProxy.Command> {
   }
 
   static ProcessSpec<Command> spec(NodeConfig config, Address apiServer) {
-    return ProcessSpec.of(env -> Behaviors.withTimers(timers -> new KubeProxy(env, config, apiServer, timers)));
+    return ProcessSpec.of(
+        env -> Behaviors.withTimers(timers -> new KubeProxy(env, config, apiServer, timers)));
   }
 
   @Override

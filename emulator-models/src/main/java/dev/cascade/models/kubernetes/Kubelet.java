@@ -91,7 +91,10 @@ final class Kubelet extends AbstractBehavior<Kubelet.Command> {
   }
 
   static ProcessSpec<Command> spec(NodeConfig config, Address apiServer, Duration registerAfter) {
-    return ProcessSpec.of(env -> Behaviors.withTimers( timers -> new Kubelet(env, config, apiServer, registerAfter, timers)));
+    return ProcessSpec.of(
+        env ->
+            Behaviors.withTimers(
+                timers -> new Kubelet(env, config, apiServer, registerAfter, timers)));
   }
 
   /** The process that a pod is on its node. */

@@ -9,7 +9,6 @@ import dev.cascade.node.HostSpec;
 import dev.cascade.node.MetricInfo;
 import dev.cascade.node.Model;
 import dev.cascade.node.Placement;
-import dev.cascade.node.ProcessSpec;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -62,8 +61,7 @@ public final class KubernetesModel implements Model<ClusterConfig> {
   }
 
   private static void bootControl(Boot boot, ClusterConfig config) {
-    Address apiServer =
-        boot.start(ApiServer.PROCESS, ApiServer.spec(config));
+    Address apiServer = boot.start(ApiServer.PROCESS, ApiServer.spec(config));
     boot.start(
         "deployment-controller",
         DeploymentController.spec(apiServer, config.control().controllerInterval()));
@@ -75,9 +73,7 @@ public final class KubernetesModel implements Model<ClusterConfig> {
         throw new IllegalStateException(
             "The scaling group (" + autoscaler.group() + ") serves nowhere.");
       }
-      boot.start(
-          "cluster-autoscaler",
-          ClusterAutoscaler.spec(apiServer, autoscaler, group.get(0)));
+      boot.start("cluster-autoscaler", ClusterAutoscaler.spec(apiServer, autoscaler, group.get(0)));
     }
   }
 

@@ -3,7 +3,6 @@ package dev.cascade.models.kubernetes;
 import dev.cascade.node.Address;
 import dev.cascade.node.Boot;
 import dev.cascade.node.HostSpec;
-import dev.cascade.node.ProcessSpec;
 import java.time.Duration;
 import java.util.List;
 
@@ -30,9 +29,7 @@ public final class KubernetesNode {
     }
     Address apiServer = control.get(0);
     Duration registerAfter = boot.arguments().isEmpty() ? Duration.ZERO : config.registerAfter();
-    boot.start(
-        Kubelet.PROCESS,
-        Kubelet.spec(config, apiServer, registerAfter));
+    boot.start(Kubelet.PROCESS, Kubelet.spec(config, apiServer, registerAfter));
     boot.start(KubeProxy.PROCESS, KubeProxy.spec(config, apiServer));
   }
 }

@@ -4,8 +4,8 @@ import dev.cascade.models.http.HttpRequest;
 import dev.cascade.models.http.HttpResponse;
 import dev.cascade.node.Address;
 import dev.cascade.node.Env;
-import dev.cascade.node.ProcessSpec;
 import dev.cascade.node.Outcome;
+import dev.cascade.node.ProcessSpec;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -66,8 +66,11 @@ final class Prober extends AbstractBehavior<Prober.Command> {
         ProbeDue.INSTANCE, config.initialDelay().plus(Duration.ofNanos(phase)), config.period());
   }
 
-  static ProcessSpec<Command> spec(Address pod, Purpose purpose, ProbeConfig config, Consumer<Boolean> verdict) {
-    return ProcessSpec.of(env -> Behaviors.withTimers(timers -> new Prober(env, pod, purpose, config, verdict, timers)));
+  static ProcessSpec<Command> spec(
+      Address pod, Purpose purpose, ProbeConfig config, Consumer<Boolean> verdict) {
+    return ProcessSpec.of(
+        env ->
+            Behaviors.withTimers(timers -> new Prober(env, pod, purpose, config, verdict, timers)));
   }
 
   @Override

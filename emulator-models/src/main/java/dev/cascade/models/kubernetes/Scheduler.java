@@ -3,8 +3,8 @@ package dev.cascade.models.kubernetes;
 import dev.cascade.models.kubernetes.ClusterView.Pod;
 import dev.cascade.node.Address;
 import dev.cascade.node.Env;
-import dev.cascade.node.ProcessSpec;
 import dev.cascade.node.Outcome;
+import dev.cascade.node.ProcessSpec;
 import dev.cascade.random.RandomStream;
 import java.time.Duration;
 import java.util.List;
@@ -41,7 +41,8 @@ final class Scheduler extends AbstractBehavior<Scheduler.Command> {
   }
 
   static ProcessSpec<Command> spec(Address apiServer, ClusterConfig config) {
-    return ProcessSpec.of(env -> Behaviors.withTimers(timers -> new Scheduler(env, apiServer, config, timers)));
+    return ProcessSpec.of(
+        env -> Behaviors.withTimers(timers -> new Scheduler(env, apiServer, config, timers)));
   }
 
   @Override
