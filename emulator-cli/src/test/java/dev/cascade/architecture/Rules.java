@@ -79,7 +79,8 @@ final class Rules {
       Map.of(
           "dev.cascade.engine.Windows", "one thread a shard",
           "dev.cascade.engine.Barrier", "where these threads wait for each other",
-          "dev.cascade.engine.Watchdog", "sees that a turn does not end, in real time");
+          "dev.cascade.engine.Watchdog", "sees that a turn does not end, in real time",
+          "dev.cascade.run.WallClock", "slows a run to the wall clock and stops one after a limit");
 
   static final List<Ban> CLOCKS_ENTROPY_THREADS =
       List.of(

@@ -276,10 +276,7 @@ final class Transport {
       shard.send(here, new Notice(connection, kind, cause), shard.nowNanos() + delay);
       return;
     }
-    LinkEnd end = shard.directory().end(client);
-    if (end == null) {
-      return; // the client's host was taken away
-    }
+    LinkEnd end = endOf(connection.client());
     Fate fate = network.decide(here.linkEnd(), end, here.networkRandom());
     Notice.Kind heard = kind;
     if (fate.kind() != Fate.Kind.DELIVERED) {
