@@ -11,8 +11,6 @@ import java.time.Duration;
  * @param interval between two looks at the cluster
  * @param nodesMin nodes that the cluster never has fewer of, all groups together; 0 if none
  * @param nodesMax nodes that it never grows beyond (--max-nodes-total)
- * @param provisionTimeout after which a node that was asked for is no longer expected
- *     (--max-node-provision-time)
  * @param scaleDown whether it takes away nodes that are not needed
  * @param scaleDownThreshold a node is not needed when less than this share of its cores is
  *     requested, and its pods would fit elsewhere
@@ -30,9 +28,6 @@ public record AutoscalerConfig(
     @JsonProperty(defaultValue = "1000")
         @JsonPropertyDescription("Nodes that the cluster never grows beyond.")
         int nodesMax,
-    @JsonProperty(defaultValue = "15m")
-        @JsonPropertyDescription("After which a node asked for is no longer expected.")
-        Duration provisionTimeout,
     @JsonProperty(defaultValue = "true")
         @JsonPropertyDescription("Whether it takes away nodes that are not needed.")
         boolean scaleDown,
@@ -59,7 +54,6 @@ public record AutoscalerConfig(
         Duration.ofSeconds(10),
         0,
         1000,
-        Duration.ofMinutes(15),
         true,
         0.5,
         Duration.ofMinutes(10),

@@ -196,6 +196,7 @@ final class Kubelet extends AbstractBehavior<Kubelet.Command> {
     LocalPod pod = pods.remove(due.pod());
     if (pod != null && pod.running) {
       env.control().kill(process(due.pod()));
+      env.event("pod-stopped", "pod", due.pod());
     }
     return this;
   }

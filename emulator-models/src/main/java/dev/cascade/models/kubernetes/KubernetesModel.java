@@ -116,6 +116,7 @@ public final class KubernetesModel implements Model<ClusterConfig> {
         new EventInfo("node-removed", List.of("node"), "A node was forgotten, with its pods."),
         new EventInfo("pod-ready", List.of("pod"), "A pod may be sent requests."),
         new EventInfo("pod-unready", List.of("pod"), "A pod may no longer be sent requests."),
+        new EventInfo("pod-stopped", List.of("pod"), "A pod that is not wanted any more ended."),
         new EventInfo("pod-restarted", List.of("pod", "reason"), "A container is started again."),
         new EventInfo(
             "deployment-scaled",
