@@ -78,6 +78,7 @@ final class Rules {
   static final Map<String, String> EXCEPTIONS =
       Map.of(
           "dev.cascade.engine.Windows", "one thread a shard",
+          "dev.cascade.engine.RealTime", "the driver that follows the wall clock",
           "dev.cascade.engine.Barrier", "where these threads wait for each other",
           "dev.cascade.engine.Watchdog", "sees that a turn does not end, in real time",
           "dev.cascade.run.WallClock", "slows a run to the wall clock and stops one after a limit");

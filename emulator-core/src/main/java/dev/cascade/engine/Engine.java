@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class Engine implements AutoCloseable {
   private final EngineSettings settings;
   private final List<Shard> shards = new ArrayList<>();
-  private final Windows windows;
+  private final Driver driver;
   private final Watchdog watchdog;
   private long nowNanos;
   private long methodSequence;
@@ -52,7 +52,10 @@ public final class Engine implements AutoCloseable {
       shard.on(null, () -> shard.machines().actors(new ActorTree(shard)));
       populate(shard, entries);
     }
-    this.windows = new Windows(shards, settings.network().latencyMin().toNanos());
+    this.driver =
+        settings.clock() == EngineSettings.Clock.REAL
+            ? new RealTime(shards)
+            : new Windows(shards, settings.network().latencyMin().toNanos());
     this.watchdog = new Watchdog(shards);
     failure = firstFailure();
   }
@@ -74,7 +77,7 @@ public final class Engine implements AutoCloseable {
     if (failure != null) {
       return;
     }
-    windows.run(timeNanos);
+    driver.run(timeNanos);
     failure = firstFailure();
     nowNanos = failure == null ? timeNanos : failure.timeNanos();
     for (Shard shard : shards) {
@@ -306,7 +309,7 @@ public final class Engine implements AutoCloseable {
   @Override
   public void close() {
     watchdog.close();
-    windows.close();
+    driver.close();
     for (Shard shard : shards) {
       shard.close();
     }

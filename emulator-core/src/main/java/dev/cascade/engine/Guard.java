@@ -11,7 +11,7 @@ final class Guard {
   private final Shard shard;
   private final Recent recent = new Recent();
   private Thread owner = Thread.currentThread();
-  private @Nullable RunFailure failure;
+  private volatile @Nullable RunFailure failure; // other threads look whether to go on
 
   Guard(Shard shard) {
     this.shard = shard;

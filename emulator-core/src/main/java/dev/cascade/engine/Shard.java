@@ -64,7 +64,7 @@ final class Shard {
     try {
       while (queue.nextTimeNanos() < untilNanos && !guard.hasFailed()) {
         Event event = queue.poll();
-        nowNanos = event.timeNanos();
+        nowNanos = Math.max(nowNanos, event.timeNanos()); // later only in real time
         eventCount++;
         event.fire();
         drain();
@@ -295,7 +295,7 @@ final class Shard {
     }
   }
 
-  /** Takes in what other shards have sent. */
+  /** Takes in what other shards have sent, and sees that none of it outran the windows. */
   void absorb(List<Parcel> parcels) {
     for (Parcel parcel : parcels) {
       if (parcel.timeNanos() < doneNanos) {
@@ -307,9 +307,14 @@ final class Shard {
                     + doneNanos
                     + " ns had happened: it was faster than any link."));
       }
-      parcel.enter(this);
-      queue.add(parcel);
+      absorbLate(parcel);
     }
+  }
+
+  /** Takes in what another shard has sent, even if its time is over; it happens now, then. */
+  void absorbLate(Parcel parcel) {
+    parcel.enter(this);
+    queue.add(parcel);
   }
 
   Outbox outbox() {

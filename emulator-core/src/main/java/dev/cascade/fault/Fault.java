@@ -218,11 +218,8 @@ public sealed interface Fault {
       requireDuration(duration);
       if ((cores == null) == (percent == null)) {
         throw new IllegalArgumentException(
-            "A cpu fault takes either cores ("
-                + cores
-                + ") or percent ("
-                + percent
-                + "). Maybe cores: 2?");
+            "A cpu fault takes either cores or percent, %s. Maybe cores: 2?"
+                .formatted(cores == null ? "and has neither" : "not both"));
       }
       if (cores != null && !(cores > 0 && cores < Double.POSITIVE_INFINITY)) {
         throw new IllegalArgumentException("The cores (" + cores + ") to take must be positive.");

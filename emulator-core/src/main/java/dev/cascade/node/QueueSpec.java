@@ -2,6 +2,7 @@ package dev.cascade.node;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.cascade.random.DurationText;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +55,7 @@ public record QueueSpec(
     if (expireAfter != null && (expireAfter.isNegative() || expireAfter.isZero())) {
       throw new IllegalArgumentException(
           "The expireAfter ("
-              + expireAfter
+              + DurationText.format(expireAfter)
               + ") must be longer than zero: all work would be turned away. Maybe leave it out?");
     }
   }

@@ -12,8 +12,10 @@ import java.util.regex.Pattern;
  * @param perSecond times a second, not negative
  */
 public record Rate(double perSecond) {
-  private static final Pattern TEXT =
-      Pattern.compile("([0-9]{1,20}(?:\\.[0-9]{1,20})?)/(s|m|min|h)");
+  /** What a rate looks like, as a regular expression. */
+  public static final String PATTERN = "([0-9]{1,20}(?:\\.[0-9]{1,20})?)/(s|m|min|h)";
+
+  private static final Pattern TEXT = Pattern.compile(PATTERN);
   private static final Pattern BARE = Pattern.compile("[0-9]+(\\.[0-9]+)?");
 
   public Rate {

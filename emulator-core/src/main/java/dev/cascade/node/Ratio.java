@@ -15,13 +15,16 @@ public record Ratio(double value) {
   /** Nothing. */
   public static final Ratio ZERO = new Ratio(0);
 
-  private static final Pattern TEXT = Pattern.compile("([0-9]{1,20}(?:\\.[0-9]{1,20})?)(%?)");
+  /** What a ratio looks like, as a regular expression. */
+  public static final String PATTERN = "([0-9]{1,20}(?:\\.[0-9]{1,20})?)(%?)";
+
+  private static final Pattern TEXT = Pattern.compile(PATTERN);
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
   public Ratio {
     if (!(value >= 0 && value <= 1)) {
       throw new IllegalArgumentException(
-          "The ratio (" + value + ") must lie between 0 and 1. Maybe " + value + "%?");
+          "The ratio (" + value + ") must lie between 0 and 1. Maybe write it with a %?");
     }
   }
 

@@ -11,8 +11,10 @@ import java.util.regex.Pattern;
  * @param bytes not negative
  */
 public record Size(long bytes) {
-  private static final Pattern TEXT =
-      Pattern.compile("([0-9]{1,20}(?:\\.[0-9]{1,20})?)(B|(?:k|K|M|G|T)i?B?)");
+  /** What a size looks like, as a regular expression. */
+  public static final String PATTERN = "([0-9]{1,20}(?:\\.[0-9]{1,20})?)(B|(?:k|K|M|G|T)i?B?)";
+
+  private static final Pattern TEXT = Pattern.compile(PATTERN);
   private static final Pattern BARE = Pattern.compile("[0-9]+(\\.[0-9]+)?");
 
   public Size {

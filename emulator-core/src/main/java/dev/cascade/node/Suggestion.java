@@ -10,7 +10,7 @@ public final class Suggestion {
   private static final int MAX_LENGTH = 64;
 
   /** So many words can be listed in a message without drowning it. */
-  private static final int MAX_LISTED = 12;
+  private static final int MAX_LISTED = 8;
 
   private Suggestion() {}
 
@@ -18,7 +18,7 @@ public final class Suggestion {
   public static Optional<String> nearest(String word, Collection<String> known) {
     int bound = Math.max(1, word.length() / 3);
     String best = null;
-    int bestDistance = bound + 1;
+    int bestDistance = Math.min(bound + 1, word.length()); // one letter is like any other
     for (String candidate : new TreeSet<>(known)) {
       int distance = distance(word, candidate);
       if (distance < bestDistance) {
@@ -40,6 +40,9 @@ public final class Suggestion {
     }
     if (known.isEmpty() || known.size() > MAX_LISTED) {
       return "";
+    }
+    if (known.size() == 1) {
+      return " Maybe \"" + known.iterator().next() + "\"?";
     }
     return " Maybe one of: " + String.join(", ", new TreeSet<>(known)) + "?";
   }

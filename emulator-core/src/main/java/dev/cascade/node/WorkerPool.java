@@ -5,8 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.apache.pekko.actor.typed.ActorRef;
-import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
 /**
  * Workers behind one bounded queue: a uWSGI pool, a docker daemon, 200 handler threads. Each worker
@@ -141,24 +139,12 @@ public record WorkerPool<R>(
    * all workers together.
    */
   public ProcessSpec<R> spec() {
-    ProcessSpec<R> socket =
-        ProcessSpec.of(
-            env -> {
-              String process = env.self().process();
-              ActorRef<PoolQueue.Command> line =
-                  env.spawn(
-                      "queue",
-                      ProcessSpec.of(queueEnv -> new PoolQueue<>(queueEnv, this, process)));
-              return Behaviors.receiveMessage(
-                  work -> {
-                    line.tell(new PoolQueue.Arrived(work));
-                    return Behaviors.same();
-                  });
-            });
-    // The mailbox holds more than one message only while the process is stopped. What then finds
-    // it full meets the kernel, which cannot say 503.
+    ProcessSpec<R> socket = ProcessSpec.of(env -> new PoolSocket<>(env, this));
+    // The socket's mailbox fills only while the program is stopped. What then finds it full meets
+    // the kernel, which cannot say 503. It holds no less than the pool does, so that the pool's
+    // own line is the one that overflows.
     Overflow overflow =
         queue.overflow() == QueueSpec.WhenFull.REFUSE ? Overflow.REFUSE : Overflow.DROP_NEWEST;
-    return socket.mailbox(Math.max(1, queue.capacity()), overflow);
+    return socket.mailbox(queue.capacity() + workers, overflow);
   }
 }

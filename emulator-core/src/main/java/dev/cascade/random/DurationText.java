@@ -6,8 +6,10 @@ import java.util.regex.Pattern;
 
 /** Durations as Go and Prometheus write them: {@code 500ms}, {@code 1m30s}, {@code 50us}. */
 public final class DurationText {
-  private static final Pattern WHOLE =
-      Pattern.compile("([0-9]+(\\.[0-9]+)?(ns|us|µs|ms|s|m|h|d))+");
+  /** What a duration looks like, as a regular expression. */
+  public static final String PATTERN = "0|([0-9]+(\\.[0-9]+)?(ns|us|µs|ms|s|m|h|d))+";
+
+  private static final Pattern WHOLE = Pattern.compile(PATTERN);
   private static final Pattern PART =
       Pattern.compile("([0-9]+(?:\\.[0-9]+)?)(ns|us|µs|ms|s|m|h|d)");
   private static final Pattern BARE = Pattern.compile("[0-9]+(\\.[0-9]+)?");

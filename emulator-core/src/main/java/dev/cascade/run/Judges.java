@@ -49,8 +49,8 @@ final class Judges {
       properties.add(CompiledProperty.of(spec, vocabulary));
     }
     this.watch = new PropertyWatch(properties, readings);
-    this.expectations = Expected.of(scenario);
-    SteadyState steady = Expected.steadyState(scenario);
+    this.expectations = scenario.expected();
+    SteadyState steady = scenario.steadyState();
     this.steadyState = steady == null ? null : new SteadyStateCheck(steady, vocabulary);
     scenario
         .measurements()

@@ -16,7 +16,9 @@ import dev.cascade.scenario.TopologyEntry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
@@ -37,6 +39,7 @@ final class Method {
   private final Agenda agenda = new Agenda();
   private final List<MethodStep> waiting = new ArrayList<>();
   private final PropertyWatch visible;
+  private final Set<String> seen = new TreeSet<>();
 
   Method(
       Scenario scenario,
@@ -65,6 +68,11 @@ final class Method {
     this.visible = new PropertyWatch(conditions, readings);
   }
 
+  /** What an operator waits for: to be true once is enough to be seen. */
+  static CompiledProperty condition(MethodStep step, MethodStep.When when, Vocabulary vocabulary) {
+    return CompiledProperty.of(PropertySpec.sometimes(step.name(), when.condition()), vocabulary);
+  }
+
   /** When the next thing is due, in nanoseconds since the start. */
   long nextTimeNanos() {
     return agenda.nextTimeNanos();
@@ -87,7 +95,7 @@ final class Method {
     for (int i = 0; i < states.size(); i++) {
       MethodStep step = waiting.get(i);
       if (states.get(i) == MonitorState.REACHED
-          && seen.putIfAbsent(step.name(), timeNanos) == null
+          && seen.add(step.name())
           && step.trigger() instanceof MethodStep.When when) {
         journal.note(
             timeNanos,
@@ -101,8 +109,6 @@ final class Method {
       }
     }
   }
-
-  private final TreeMap<String, Long> seen = new TreeMap<>();
 
   private void perform(MethodStep step) {
     long now = engine.nowNanos();

@@ -136,6 +136,7 @@ public final class RunFolder {
       json.put("shards", result.options().shards());
       json.put("checked", result.options().checked());
       json.put("speed", result.options().pace().toString());
+      json.put("warmupNanos", scenario.timing().warmup().toNanos());
       json.put("start", start.toString());
       json.put("ending", result.end().ending().word());
       json.put("verdict", result.verdict().word());

@@ -1,5 +1,6 @@
 package dev.cascade.scenario;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.time.Duration;
@@ -81,4 +82,22 @@ final class Forms {
       @JsonPropertyDescription("New values by path, as in --set; list items go by their name.")
           Map<String, Tree> set,
       @JsonPropertyDescription("Mitigations that are switched on before.") List<String> combine) {}
+
+  /** A threshold; a plain text is its expression. */
+  record Threshold(
+      @JsonPropertyDescription("An aggregation and a comparison: p(95)<0.2, rate<0.05.")
+          String threshold,
+      @JsonPropertyDescription("Known to k6; here a run always goes to its end.")
+          @JsonProperty(defaultValue = "false")
+          boolean abortOnFail,
+      @JsonPropertyDescription("Known to k6; here a run always goes to its end.")
+          @Nullable Duration delayAbortEval) {
+    @JsonCreator(mode = JsonCreator.Mode.PROPERTIES)
+    Threshold {}
+
+    @JsonCreator
+    static Threshold of(String threshold) {
+      return new Threshold(threshold, false, null);
+    }
+  }
 }

@@ -40,11 +40,8 @@ public record Link(
       latencyMin = latency.min().minus(jitter);
       if (latencyMin.isNegative() || latencyMin.isZero()) {
         throw new IllegalArgumentException(
-            "The latency (at least "
-                + DurationText.format(latency.min())
-                + ") less the jitter ("
-                + DurationText.format(jitter)
-                + ") leaves no time on the way. Maybe set latencyMin, 50us for instance?");
+            "The latency (%s at the least, less %s of jitter) must be longer than zero: between hosts time passes. Maybe set latencyMin: 50us?"
+                .formatted(DurationText.format(latency.min()), DurationText.format(jitter)));
       }
     }
     if (latencyMin.isNegative() || latencyMin.isZero()) {

@@ -95,8 +95,8 @@ final class MethodReader {
     if (entry == null || !topology.broken().contains(entry)) {
       String why =
           entry == null
-              ? "and the target names no entry whose model could offer it"
-              : "and (" + entry + ") is no entry of the topology";
+              ? "and without a target it is no model's action"
+              : "and (%s) is no entry of the topology".formatted(entry);
       spec.problems()
           .error(
               item.valueLocation("action"),

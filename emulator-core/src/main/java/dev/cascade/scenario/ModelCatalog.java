@@ -1,6 +1,9 @@
 package dev.cascade.scenario;
 
+import dev.cascade.node.EventInfo;
+import dev.cascade.node.MetricInfo;
 import dev.cascade.node.Model;
+import dev.cascade.property.Vocabulary;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -10,13 +13,19 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** The models that scenarios can name. */
 public final class ModelCatalog {
   private final SortedMap<String, Model<?>> models;
+  private final List<MetricInfo> metrics;
+  private final List<EventInfo> events;
 
-  private ModelCatalog(SortedMap<String, Model<?>> models) {
+  private ModelCatalog(
+      SortedMap<String, Model<?>> models, List<MetricInfo> metrics, List<EventInfo> events) {
     this.models = Collections.unmodifiableSortedMap(models);
+    this.metrics = List.copyOf(metrics);
+    this.events = List.copyOf(events);
   }
 
   /** All models on the class path. */
@@ -48,7 +57,7 @@ public final class ModelCatalog {
                 + ". Maybe the same jar twice?");
       }
     }
-    return new ModelCatalog(byName);
+    return new ModelCatalog(byName, List.of(), List.of());
   }
 
   /** The model of a name. */
@@ -64,5 +73,40 @@ public final class ModelCatalog {
   /** All models by their names, in order. */
   public Map<String, Model<?>> models() {
     return models;
+  }
+
+  /** The same models, and what the engine measures and records whatever models there are. */
+  public ModelCatalog withBuiltIns(List<MetricInfo> newMetrics, List<EventInfo> newEvents) {
+    return new ModelCatalog(models, newMetrics, newEvents);
+  }
+
+  /**
+   * What the expressions of a scenario may name: what the engine and its models declare, and its
+   * steps, each of which is an event of its name.
+   *
+   * @throws IllegalArgumentException if two of its models declare a metric differently
+   */
+  public Vocabulary vocabulary(Scenario scenario) {
+    List<Model<?>> used = new ArrayList<>();
+    scenario.topology().forEach(entry -> used.add(entry.model()));
+    return vocabulary(
+        used,
+        Stream.concat(scenario.method().stream(), scenario.rollbacks().stream())
+            .map(MethodStep::name)
+            .toList());
+  }
+
+  /** What these models and the engine declare, and an event for each step. */
+  Vocabulary vocabulary(Collection<? extends Model<?>> used, Collection<String> steps) {
+    List<MetricInfo> allMetrics = new ArrayList<>(metrics);
+    List<EventInfo> allEvents = new ArrayList<>(events);
+    for (Model<?> model : used) {
+      allMetrics.addAll(model.metrics());
+      allEvents.addAll(model.events());
+    }
+    for (String step : steps) {
+      allEvents.add(new EventInfo(step, List.of(), "The step was done."));
+    }
+    return new Vocabulary(allMetrics, allEvents);
   }
 }

@@ -56,23 +56,25 @@ final class Overlay {
 
     Tree from(Mapping document) {
       if (segments.size() > MAX_DEPTH) {
-        problems.error(at, "The path has more than " + MAX_DEPTH + " parts.");
+        problems.error(at, "The path has more than %d parts.".formatted(MAX_DEPTH));
         return document;
       }
       String first = segments.get(0);
       if (first.equals(SPEC) || first.equals("metadata")) {
         return into(document, 0);
       }
-      Tree spec = document.get(SPEC);
-      if (!Section.keys().contains(first)
-          && !RecordShape.of(Timing.class).names().contains(first)) {
-        List<String> known = new ArrayList<>(Section.keys());
-        known.addAll(RecordShape.of(Timing.class).names());
-        problems.error(
-            at, "The path (" + path + ") leads nowhere." + Suggestion.maybe(first, known));
-        return document;
+      List<String> known = new ArrayList<>(Section.keys());
+      known.addAll(RecordShape.of(Timing.class).names());
+      if (!known.contains(first)) {
+        return nowhere(document, "there is no " + first, Suggestion.maybe(first, known));
       }
+      Tree spec = document.get(SPEC);
       return spec == null ? document : document.with(SPEC, spec.location(), into(spec, 0));
+    }
+
+    private Tree nowhere(Tree tree, String why, String maybe) {
+      problems.error(at, "The path (%s) leads nowhere: %s.%s".formatted(path, why, maybe));
+      return tree;
     }
 
     private Tree into(Tree tree, int depth) {
@@ -83,70 +85,59 @@ final class Overlay {
         return intoItem(sequence, depth);
       }
       if (tree instanceof Mapping mapping) {
-        return intoKey(mapping, depth);
+        return intoKey(mapping, depth, isEntry(depth));
       }
-      Scalar scalar = (Scalar) tree;
-      problems.error(
-          at,
-          "The path ("
-              + path
-              + ") leads into a value ("
-              + scalar.shown()
-              + ")."
-              + (scalar.text().startsWith("$(")
-                  ? " Maybe set configuration." + scalar.text().substring(2).replace(")", "") + "?"
-                  : ""));
-      return tree;
+      String text = ((Scalar) tree).shown();
+      String maybe =
+          text.matches("\\$\\([^()]*\\)")
+              ? " Maybe set configuration.%s?".formatted(text.substring(2, text.length() - 1))
+              : "";
+      return nowhere(tree, "(%s) is a value (%s)".formatted(segments.get(depth - 1), text), maybe);
     }
 
     private Tree intoItem(Sequence sequence, int depth) {
-      String segment = segments.get(depth);
-      int index = sequence.indexOf(segment);
-      if (index < 0 && segment.matches("[0-9]{1,6}")) {
-        index = Integer.parseInt(segment);
+      String name = segments.get(depth);
+      int index = sequence.indexOf(name);
+      if (index < 0 && name.matches("[0-9]{1,6}")) {
+        index = Integer.parseInt(name);
       }
       if (index < 0 || index >= sequence.items().size()) {
-        problems.error(
-            at,
-            "The path ("
-                + path
-                + ") leads nowhere: no item is called ("
-                + segment
-                + ")."
-                + Suggestion.maybe(segment, sequence.names()));
-        return sequence;
+        return nowhere(
+            sequence,
+            "no item is called (%s)".formatted(name),
+            Suggestion.maybe(name, sequence.names()));
       }
       return sequence.with(index, into(sequence.items().get(index), depth + 1));
     }
 
-    private Tree intoKey(Mapping mapping, int depth) {
-      String segment = segments.get(depth);
-      Tree child = mapping.get(segment);
+    private Tree intoKey(Mapping mapping, int depth, boolean isEntry) {
+      String key = segments.get(depth);
+      Tree child = mapping.get(key);
       if (child != null) {
-        return mapping.with(segment, mapping.keyLocation(segment), into(child, depth + 1));
+        return mapping.with(key, mapping.keyLocation(key), into(child, depth + 1));
       }
-      if (isEntry(depth) && !RecordShape.of(Forms.Entry.class).names().contains(segment)) {
-        Tree config = mapping.get("config");
-        Tree inner = config == null ? Tree.emptyMapping(at) : config;
-        return mapping.with("config", at, into(inner, depth));
+      if (isEntry && !RecordShape.of(Forms.Entry.class).names().contains(key)) {
+        Mapping inner =
+            mapping.get("config") instanceof Mapping config ? config : Tree.emptyMapping(at);
+        return mapping.with("config", mapping.keyLocation("config"), intoKey(inner, depth, false));
       }
-      if (depth > 0 && segments.get(depth - 1).equals("configuration")) {
-        problems.error(
-            at,
-            "The path ("
-                + path
-                + ") names no entry of the configuration."
-                + Suggestion.maybe(segment, mapping.entries().keySet()));
-        return mapping;
+      if (depth > 0 && segments.get(depth - 1).equals(Section.CONFIGURATION.key)) {
+        return nowhere(
+            mapping,
+            "the configuration has no entry (%s)".formatted(key),
+            Suggestion.maybe(key, mapping.entries().keySet()));
       }
-      Tree inner = depth == segments.size() - 1 ? value : into(Tree.emptyMapping(at), depth + 1);
-      return mapping.with(segment, at, inner);
+      boolean isLast = depth == segments.size() - 1;
+      if (!isLast && Section.isList(key)) {
+        return nowhere(mapping, "there is no " + key, "");
+      }
+      return mapping.with(key, at, isLast ? value : into(Tree.emptyMapping(at), depth + 1));
     }
 
     /** Whether the node at this depth is an entry of the topology. */
     private boolean isEntry(int depth) {
       int start = segments.get(0).equals(SPEC) ? 1 : 0;
-      return depth == start + 2 && segments.get(start).equals("topology");
+      return depth == start + 2 && segments.get(start).equals(Section.TOPOLOGY.key);
     }
 
     private Tree merged(Tree old, Tree update) {

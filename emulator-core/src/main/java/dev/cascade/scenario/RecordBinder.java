@@ -3,13 +3,17 @@ package dev.cascade.scenario;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.type.TypeFactory;
 import dev.cascade.node.Suggestion;
+import dev.cascade.random.DurationText;
 import dev.cascade.scenario.RecordShape.RecordKey;
 import dev.cascade.scenario.Tree.Kind;
 import dev.cascade.scenario.Tree.Mapping;
 import dev.cascade.scenario.Tree.Scalar;
 import dev.cascade.scenario.Tree.Sequence;
 import java.lang.reflect.Constructor;
+import java.lang.reflect.Executable;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -17,6 +21,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,7 +34,10 @@ import org.jspecify.annotations.Nullable;
  * constructors say is reported at the key that they name.
  */
 final class RecordBinder {
-  private static final Pattern NAMED_KEY = Pattern.compile("\\b([A-Za-z0-9]+) \\(");
+  private static final Pattern ISO_DURATION =
+      Pattern.compile("\\bPT(?=[0-9])([0-9]{1,9}H)?([0-9]{1,9}M)?([0-9]{1,9}(\\.[0-9]{1,9})?S)?");
+  private static final Pattern KEY_WITH_VALUE = Pattern.compile("\\b([A-Za-z0-9]+) \\(");
+  private static final Pattern WORD = Pattern.compile("\\b([A-Za-z0-9]+)\\b");
 
   /** What a value that could not be read becomes, until its record is given up too. */
   private static final Object FAILED = new Object();
@@ -50,14 +59,21 @@ final class RecordBinder {
   }
 
   /** What a constructor makes, or says against it. */
-  <T> Optional<T> make(Mapping mapping, Supplier<T> constructor) {
+  <T> Optional<T> make(Tree tree, Supplier<T> constructor) {
     try {
       return Optional.of(constructor.get());
     } catch (IllegalArgumentException broken) {
-      String message = String.valueOf(broken.getMessage());
-      problems.error(keyNamedIn(message, mapping), message);
+      String message = inWordsOfFiles(broken);
+      problems.error(keyNamedIn(message, tree), message);
       return Optional.empty();
     }
+  }
+
+  /** A constructor's message, its durations written as in files rather than as Java does. */
+  private static String inWordsOfFiles(IllegalArgumentException broken) {
+    return ISO_DURATION
+        .matcher(String.valueOf(broken.getMessage()))
+        .replaceAll(iso -> DurationText.format(Duration.parse(iso.group())));
   }
 
   private static <T> Optional<T> cast(Class<T> type, @Nullable Object bound) {
@@ -129,7 +145,7 @@ final class RecordBinder {
     if (tree instanceof Scalar scalar && variants.plain() != null) {
       RecordShape shape = RecordShape.of(variants.plain());
       Object only = value(scalar, shape.keys().get(0).type());
-      return only == FAILED ? FAILED : make(tree, shape.constructor(), only);
+      return only == FAILED ? FAILED : make(tree, shape.creator(), only);
     }
     if (!(tree instanceof Mapping mapping)) {
       return fail(tree, "This is " + tree.kind() + ", but a mapping is due.");
@@ -160,31 +176,36 @@ final class RecordBinder {
 
   private Object record(Mapping mapping, Class<?> type, Collection<String> alsoKnown) {
     RecordShape shape = RecordShape.of(type);
-    boolean failed = !checkKeys(mapping, shape, alsoKnown);
+    Set<String> misspelt = new TreeSet<>();
+    boolean failed = !checkKeys(mapping, shape, alsoKnown, misspelt);
     List<@Nullable Object> arguments = new ArrayList<>();
     for (RecordKey key : shape.keys()) {
-      Object argument = component(mapping, key);
+      boolean told = misspelt.contains(key.name()) && key.required();
+      Object argument = told ? FAILED : component(mapping, key);
       failed |= argument == FAILED;
       arguments.add(argument);
     }
-    return failed ? FAILED : make(mapping, shape.constructor(), arguments.toArray());
+    return failed ? FAILED : make(mapping, shape.creator(), arguments.toArray());
   }
 
-  private boolean checkKeys(Mapping mapping, RecordShape shape, Collection<String> alsoKnown) {
+  /** Whether all keys are known; tells those that are not, and which missing ones they may be. */
+  private boolean checkKeys(
+      Mapping mapping, RecordShape shape, Collection<String> alsoKnown, Set<String> misspelt) {
     List<String> known = new ArrayList<>(shape.names());
+    known.addAll(alsoKnown);
+    List<String> free = new ArrayList<>(known);
+    free.removeAll(mapping.entries().keySet());
     boolean allKnown = true;
     for (Map.Entry<String, Mapping.Entry> entry : mapping.entries().entrySet()) {
-      if (!known.contains(entry.getKey())) {
+      String key = entry.getKey();
+      if (!shape.names().contains(key)) {
         allKnown = false;
-        List<String> candidates = new ArrayList<>(known);
-        candidates.addAll(alsoKnown);
-        candidates.removeAll(mapping.entries().keySet());
+        boolean isNear = Suggestion.nearest(key, known).isPresent();
+        Suggestion.nearest(key, free).ifPresent(misspelt::add);
         problems.error(
             entry.getValue().key(),
-            "The key ("
-                + entry.getKey()
-                + ") is unknown."
-                + Suggestion.maybe(entry.getKey(), candidates));
+            "The key (%s) is unknown.%s"
+                .formatted(key, Suggestion.maybe(key, isNear ? known : free)));
       }
     }
     return allKnown;
@@ -223,15 +244,17 @@ final class RecordBinder {
     }
   }
 
-  private Object make(Tree tree, Constructor<?> constructor, @Nullable Object... arguments) {
+  private Object make(Tree tree, Executable creator, @Nullable Object... arguments) {
     try {
-      return constructor.newInstance(arguments);
+      return creator instanceof Method factory
+          ? factory.invoke(null, arguments)
+          : ((Constructor<?>) creator).newInstance(arguments);
     } catch (InvocationTargetException thrown) {
       // Numbers beyond what a constructor reckons with overflow in it; anything else is a bug
       // there.
       String message =
           thrown.getCause() instanceof IllegalArgumentException broken
-              ? String.valueOf(broken.getMessage())
+              ? inWordsOfFiles(broken)
               : "These values cannot be used together (" + thrown.getCause() + ").";
       problems.error(keyNamedIn(message, tree), message);
       return FAILED;
@@ -243,10 +266,14 @@ final class RecordBinder {
   /** "The timeout (1s) must be shorter than the interval (1s)." stands at the timeout. */
   private static Location keyNamedIn(String message, Tree tree) {
     if (tree instanceof Mapping mapping) {
-      Matcher named = NAMED_KEY.matcher(message);
-      while (named.find()) {
-        if (mapping.entries().containsKey(named.group(1))) {
-          return mapping.valueLocation(named.group(1));
+      for (Pattern mention : List.of(KEY_WITH_VALUE, WORD)) {
+        Matcher named = mention.matcher(message);
+        while (named.find()) {
+          // "name" is a word in too many sentences to mean the key of that name.
+          boolean isKey = mention == KEY_WITH_VALUE || !named.group(1).equals("name");
+          if (isKey && mapping.get(named.group(1)) != null) {
+            return mapping.valueLocation(named.group(1));
+          }
         }
       }
     }

@@ -5,11 +5,15 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.type.TypeFactory;
-import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.Constructor;
+import java.lang.reflect.Executable;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.Parameter;
 import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -17,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,45 +63,61 @@ record RecordShape(Class<?> type, List<RecordKey> keys) {
     }
   }
 
-  /** The shape of a record class. */
+  /** The shape of a record class, or of one with a creator of several properties. */
   static RecordShape of(Class<?> type) {
     List<RecordKey> keys = new ArrayList<>();
-    for (RecordComponent component : type.getRecordComponents()) {
-      JsonProperty property = annotation(type, component, JsonProperty.class);
-      JsonPropertyDescription description =
-          annotation(type, component, JsonPropertyDescription.class);
-      String name = component.getName();
-      String defaultText = null;
-      if (property != null) {
-        name = property.value().isEmpty() ? name : property.value();
-        defaultText = property.defaultValue().isEmpty() ? null : property.defaultValue();
+    Optional<Method> creator = propertiesCreator(type);
+    if (creator.isPresent()) {
+      for (Parameter parameter : creator.get().getParameters()) {
+        keys.add(
+            key(
+                parameter.getName(),
+                parameter.getParameterizedType(),
+                parameter.getAnnotatedType(),
+                parameter));
       }
-      keys.add(
-          new RecordKey(
-              name,
-              TypeFactory.defaultInstance().constructType(component.getGenericType()),
-              component.getAnnotatedType().isAnnotationPresent(Nullable.class),
-              defaultText,
-              description == null ? null : description.value()));
+      return new RecordShape(type, keys);
+    }
+    for (RecordComponent component : type.getRecordComponents()) {
+      try {
+        keys.add(
+            key(
+                component.getName(),
+                component.getGenericType(),
+                component.getAnnotatedType(),
+                // Jackson's annotations stand on the field that a component makes.
+                type.getDeclaredField(component.getName())));
+      } catch (NoSuchFieldException impossible) {
+        throw new IllegalStateException(impossible);
+      }
     }
     return new RecordShape(type, keys);
   }
 
-  /** Jackson's annotations stand on the field that a component makes. */
-  private static <A extends Annotation> @Nullable A annotation(
-      Class<?> type, RecordComponent component, Class<A> annotation) {
-    try {
-      return type.getDeclaredField(component.getName()).getAnnotation(annotation);
-    } catch (NoSuchFieldException impossible) {
-      throw new IllegalStateException(impossible);
-    }
+  private static RecordKey key(
+      String name, Type type, AnnotatedType annotatedType, AnnotatedElement annotations) {
+    JsonProperty property = annotations.getAnnotation(JsonProperty.class);
+    JsonPropertyDescription description = annotations.getAnnotation(JsonPropertyDescription.class);
+    String given = property == null ? "" : property.value();
+    String defaultText = property == null ? "" : property.defaultValue();
+    return new RecordKey(
+        given.isEmpty() ? name : given,
+        TypeFactory.defaultInstance().constructType(type),
+        annotatedType.isAnnotationPresent(Nullable.class),
+        defaultText.isEmpty() ? null : defaultText,
+        description == null ? null : description.value());
   }
 
   List<String> names() {
     return keys.stream().map(RecordKey::name).toList();
   }
 
-  Constructor<?> constructor() {
+  /** What makes a value of all keys' values, in their order. */
+  Executable creator() {
+    Optional<Method> method = propertiesCreator(type);
+    if (method.isPresent()) {
+      return method.get();
+    }
     Class<?>[] types =
         Arrays.stream(type.getRecordComponents())
             .map(RecordComponent::getType)
@@ -110,24 +131,33 @@ record RecordShape(Class<?> type, List<RecordKey> keys) {
     }
   }
 
-  /** The static method that makes a value of one text, if the type has one. */
-  static Optional<Method> textCreator(Class<?> type) {
-    for (Method method : type.getDeclaredMethods()) {
-      if (Modifier.isStatic(method.getModifiers())
-          && method.isAnnotationPresent(JsonCreator.class)
-          && Arrays.equals(method.getParameterTypes(), new Class<?>[] {String.class})) {
-        method.setAccessible(true);
-        return Optional.of(method);
-      }
-    }
-    return Optional.empty();
+  private static Optional<Method> propertiesCreator(Class<?> type) {
+    return creators(type)
+        .filter(
+            method -> method.getAnnotation(JsonCreator.class).mode() == JsonCreator.Mode.PROPERTIES)
+        .findFirst();
   }
 
-  /** Whether a record is written as a mapping: not if one text alone makes it. */
+  /** The static method that makes a value of one text, if the type has one. */
+  static Optional<Method> textCreator(Class<?> type) {
+    return creators(type)
+        .filter(method -> Arrays.equals(method.getParameterTypes(), new Class<?>[] {String.class}))
+        .findFirst();
+  }
+
+  private static Stream<Method> creators(Class<?> type) {
+    return Arrays.stream(type.getDeclaredMethods())
+        .filter(method -> Modifier.isStatic(method.getModifiers()))
+        .filter(method -> method.isAnnotationPresent(JsonCreator.class))
+        .peek(method -> method.setAccessible(true));
+  }
+
+  /** Whether a type is written as a mapping: not a record that one text alone makes. */
   static boolean isMapping(Class<?> type) {
-    return type.isRecord()
-        && (textCreator(type).isEmpty()
-            || RecordShape.of(type).constructor().isAnnotationPresent(JsonCreator.class));
+    if (!type.isRecord()) {
+      return propertiesCreator(type).isPresent();
+    }
+    return textCreator(type).isEmpty() || of(type).creator().isAnnotationPresent(JsonCreator.class);
   }
 
   /**

@@ -1,18 +1,22 @@
 package dev.cascade.scenario;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import dev.cascade.random.DurationText;
 import dev.cascade.scenario.RecordShape.RecordKey;
 import dev.cascade.scenario.Tree.Kind;
 import dev.cascade.scenario.Tree.Mapping;
 import dev.cascade.scenario.Tree.Scalar;
 import dev.cascade.scenario.Tree.Sequence;
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Writes records as the trees that {@link RecordBinder} reads back. */
@@ -34,7 +38,22 @@ final class RecordWriter {
     if (value instanceof Record mapping && RecordShape.isMapping(value.getClass())) {
       return record(mapping);
     }
-    return scalar(value);
+    Optional<Method> written =
+        Arrays.stream(value.getClass().getMethods())
+            .filter(method -> method.isAnnotationPresent(JsonValue.class))
+            .findFirst();
+    return written.isPresent() && !(value instanceof Enum<?>)
+        ? writeAs(written.get(), value)
+        : scalar(value);
+  }
+
+  private static Tree writeAs(Method written, Object value) {
+    try {
+      Object plain = written.invoke(value);
+      return plain instanceof String ? scalar(plain) : write(plain);
+    } catch (ReflectiveOperationException impossible) {
+      throw new IllegalStateException(impossible);
+    }
   }
 
   /** A mapping of these keys, without those whose value is null. */

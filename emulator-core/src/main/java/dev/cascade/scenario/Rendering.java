@@ -27,7 +27,7 @@ final class Rendering {
 
   /** All that a run and its judgement depend on, and no name that somebody may choose at will. */
   static Mapping essence(Scenario scenario) {
-    Mapping spec = spec(scenario).without(List.of("expect"));
+    Mapping spec = spec(scenario).without(List.of(Section.EXPECT.key));
     Sequence properties =
         RecordWriter.list(
             scenario.properties().stream()
@@ -51,8 +51,10 @@ final class Rendering {
         RecordWriter.list(scenario.links().stream().map(Rendering::link).toList()));
     spec.put(Section.METHOD.key, steps(scenario.method()));
     spec.put(Section.ROLLBACKS.key, steps(scenario.rollbacks()));
+    spec.put(Section.STEADY_STATE.key, scenario.steadyState());
     spec.put(Section.PROPERTIES.key, scenario.properties());
     spec.put(Section.MEASUREMENTS.key, scenario.measurements());
+    spec.put(Section.EXPECT.key, scenario.expect());
     return RecordWriter.mapping(spec);
   }
 

@@ -121,6 +121,25 @@ final class Scalars {
     }
   }
 
+  /** Whether a type is of whole numbers. */
+  static boolean isWhole(Class<?> type) {
+    return type == int.class || type == Integer.class || type == long.class || type == Long.class;
+  }
+
+  /** The regular expression of texts that a type with a unit is read from. */
+  static Optional<String> pattern(Class<?> type) {
+    if (type == Duration.class) {
+      return Optional.of(DurationText.PATTERN);
+    } else if (type == Rate.class) {
+      return Optional.of(Rate.PATTERN);
+    } else if (type == Size.class) {
+      return Optional.of(Size.PATTERN);
+    } else if (type == Ratio.class) {
+      return Optional.of(Ratio.PATTERN);
+    }
+    return Optional.empty();
+  }
+
   /** What a single value of a type looks like, for messages. */
   static String expected(Class<?> type) {
     if (type == Duration.class) {
@@ -135,7 +154,7 @@ final class Scalars {
       return "a ratio such as 5%";
     } else if (type == boolean.class || type == Boolean.class) {
       return "true or false";
-    } else if (type == int.class || type == Integer.class || type == long.class) {
+    } else if (isWhole(type)) {
       return "a whole number";
     } else if (type == double.class || type == Double.class) {
       return "a number";

@@ -1,11 +1,14 @@
 package dev.cascade.scenario;
 
+import dev.cascade.property.Expectations;
 import dev.cascade.property.PropertySpec;
+import dev.cascade.property.SteadyState;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is emulated: everything that a run depends on, and what it is judged by. Read from a file by
@@ -18,8 +21,10 @@ import java.util.Optional;
  * @param links rules for links, of which the last that fits counts
  * @param method the timeline
  * @param rollbacks steps that put things right again, timed like those of the method
+ * @param steadyState what normal means; tested before the method and at the end, if present
  * @param properties what must hold, thresholds included
  * @param measurements expressions by the names of the numbers they yield
+ * @param expect what is expected of properties, by {@code base} or mitigation
  * @param mitigations all that can be switched on
  * @param active the mitigations that are switched on in this value
  * @param merged the scenario as a file that reads back to it, overlays merged in
@@ -32,11 +37,16 @@ public record Scenario(
     List<LinkRule> links,
     List<MethodStep> method,
     List<MethodStep> rollbacks,
+    @Nullable SteadyState steadyState,
     List<PropertySpec> properties,
     Map<String, String> measurements,
+    Map<String, Expectations> expect,
     List<Mitigation> mitigations,
     List<String> active,
     String merged) {
+  /** What {@code expect} calls the scenario without mitigations. */
+  public static final String BASE = "base";
+
   public Scenario {
     topology = List.copyOf(topology);
     links = List.copyOf(links);
@@ -44,6 +54,7 @@ public record Scenario(
     rollbacks = List.copyOf(rollbacks);
     properties = List.copyOf(properties);
     measurements = Collections.unmodifiableMap(new LinkedHashMap<>(measurements));
+    expect = Collections.unmodifiableMap(new LinkedHashMap<>(expect));
     mitigations = List.copyOf(mitigations);
     active = List.copyOf(active);
   }
@@ -61,6 +72,15 @@ public record Scenario(
   /** The entry or load of a name. */
   public Optional<TopologyEntry<?>> entry(String name) {
     return topology.stream().filter(entry -> entry.name().equals(name)).findFirst();
+  }
+
+  /**
+   * What is expected of the properties in this variant: of the base if no mitigation is switched
+   * on. Where the file has no line for it, or several are on, they are expected to hold.
+   */
+  public Expectations expected() {
+    String variant = active.isEmpty() ? BASE : active.size() == 1 ? active.get(0) : "";
+    return expect.getOrDefault(variant, new Expectations(new LinkedHashMap<>()));
   }
 
   /**
@@ -84,8 +104,10 @@ public record Scenario(
         links,
         method,
         rollbacks,
+        steadyState,
         properties,
         measurements,
+        expect,
         mitigations,
         active,
         newMerged);

@@ -4,7 +4,9 @@ import dev.cascade.fault.Fault;
 import dev.cascade.fault.Target;
 import dev.cascade.node.Action;
 import dev.cascade.node.Model;
+import dev.cascade.property.Expectations;
 import dev.cascade.property.PropertySpec;
+import dev.cascade.property.SteadyState;
 import dev.cascade.scenario.MethodStep.At;
 import dev.cascade.scenario.MethodStep.Deed;
 import dev.cascade.scenario.MethodStep.Inject;
@@ -17,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Builds a scenario in Java, as tests do; it is checked like one from a file. */
 public final class ScenarioBuilder {
@@ -26,8 +29,10 @@ public final class ScenarioBuilder {
   private final List<TopologyEntry<?>> topology = new ArrayList<>();
   private final List<LinkRule> links = new ArrayList<>();
   private final List<MethodStep> method = new ArrayList<>();
+  private @Nullable SteadyState steadyState;
   private final List<PropertySpec> properties = new ArrayList<>();
   private final Map<String, String> measurements = new LinkedHashMap<>();
+  private final Map<String, Expectations> expect = new LinkedHashMap<>();
 
   ScenarioBuilder(String name) {
     metadata = Metadata.of(name);
@@ -114,6 +119,18 @@ public final class ScenarioBuilder {
     return this;
   }
 
+  /** Says what normal means, before the method and at the end. */
+  public ScenarioBuilder steadyState(SteadyState newSteadyState) {
+    steadyState = newSteadyState;
+    return this;
+  }
+
+  /** Says what is expected of the properties; that they hold, unless said otherwise. */
+  public ScenarioBuilder expect(Expectations expectations) {
+    expect.put(Scenario.BASE, expectations);
+    return this;
+  }
+
   /** Adds something that must hold. */
   public ScenarioBuilder property(PropertySpec property) {
     properties.add(property);
@@ -129,9 +146,10 @@ public final class ScenarioBuilder {
   /**
    * The scenario.
    *
+   * @param catalog tells what the engine measures; models are known from their entries
    * @throws ScenarioException if it refers to what is not there, or says things twice
    */
-  public Scenario build() {
+  public Scenario build(ModelCatalog catalog) {
     Scenario scenario =
         new Scenario(
             metadata,
@@ -141,13 +159,18 @@ public final class ScenarioBuilder {
             links,
             method,
             List.of(),
+            steadyState,
             properties,
             measurements,
+            expect,
             List.of(),
             List.of(),
             "");
     Problems problems = new Problems();
-    new ScenarioCheck(scenario, List.of(), Whereabouts.unknown(metadata.name()), problems).run();
+    ScenarioCheck check =
+        new ScenarioCheck(scenario, List.of(), Whereabouts.unknown(metadata.name()), problems);
+    check.names();
+    check.expressions(catalog.vocabulary(scenario));
     problems.throwIfAny();
     return scenario.merged(YamlWriter.write(Rendering.document(scenario)));
   }

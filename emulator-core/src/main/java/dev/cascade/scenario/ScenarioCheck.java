@@ -5,7 +5,12 @@ import dev.cascade.fault.Target;
 import dev.cascade.node.HostInfo;
 import dev.cascade.node.Model;
 import dev.cascade.node.Suggestion;
+import dev.cascade.property.CompiledProperty;
+import dev.cascade.property.Expression;
+import dev.cascade.property.ExpressionException;
 import dev.cascade.property.PropertySpec;
+import dev.cascade.property.SteadyState;
+import dev.cascade.property.Vocabulary;
 import dev.cascade.random.DurationText;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,11 +46,12 @@ final class ScenarioCheck {
     this.entries.addAll(broken);
   }
 
-  /** Tells all that is wrong. */
-  void run() {
+  /** Tells which names are taken twice, or refer to nothing. */
+  void names() {
     checkTopology();
     checkLinks();
     checkMethod();
+    checkExpect();
     checkUnique(
         Section.PROPERTIES, scenario.properties().stream().map(PropertySpec::name).toList());
     checkUnique(
@@ -85,9 +91,11 @@ final class ScenarioCheck {
     entry.labels().forEach((key, value) -> labels.add(key + ": " + value));
     try {
       for (HostInfo host : PlacementSketch.hosts(entry)) {
-        zones.add(host.zone());
+        if (!host.zone().isEmpty()) {
+          zones.add(host.zone());
+        }
         String other = entryOfHost.put(host.name(), entry.name());
-        if (other != null) {
+        if (other != null && !other.equals(entry.name())) {
           problems.error(
               where.of(sectionOf(entry.name()), entry.name()),
               "The entries (%s) and (%s) both have a host called (%s). Maybe rename one?"
@@ -221,6 +229,83 @@ final class ScenarioCheck {
                         .formatted(key, value, Suggestion.maybe(key + ": " + value, labels)));
               }
             });
+  }
+
+  private void checkExpect() {
+    TreeSet<String> variants = new TreeSet<>(List.of(Scenario.BASE));
+    scenario.mitigations().forEach(mitigation -> variants.add(mitigation.name()));
+    TreeSet<String> properties = new TreeSet<>(where.names(Section.PROPERTIES.key));
+    properties.addAll(where.keys(Section.THRESHOLDS.key));
+    scenario.properties().forEach(property -> properties.add(property.name()));
+    scenario
+        .expect()
+        .forEach(
+            (variant, table) -> {
+              if (!variants.contains(variant)) {
+                problems.error(
+                    where.keyOf(variant, Section.EXPECT.key),
+                    "The mitigation (%s) does not exist.%s"
+                        .formatted(variant, Suggestion.maybe(variant, variants)));
+              }
+              for (String property : table.properties()) {
+                if (!properties.contains(property)) {
+                  problems.error(
+                      where.keyOf(property, Section.EXPECT.key, variant),
+                      "The property (%s) does not exist.%s"
+                          .formatted(property, Suggestion.maybe(property, properties)));
+                }
+              }
+            });
+  }
+
+  /** Tells which expressions do not compile, or name metrics and events that nobody declares. */
+  void expressions(Vocabulary vocabulary) {
+    for (PropertySpec property : scenario.properties()) {
+      boolean isThreshold = where.has(Section.THRESHOLDS.key, property.name());
+      String section = isThreshold ? Section.THRESHOLDS.key : Section.PROPERTIES.key;
+      compile(() -> CompiledProperty.of(property, vocabulary), section, property.name());
+    }
+    if (scenario.steadyState() != null) {
+      for (SteadyState.Probe probe : scenario.steadyState().probes()) {
+        compile(
+            () -> Expression.condition(probe.expr(), vocabulary),
+            Section.STEADY_STATE.key,
+            "probes",
+            probe.name(),
+            "expr");
+      }
+    }
+    scenario
+        .measurements()
+        .forEach(
+            (name, expression) ->
+                compile(
+                    () -> Expression.number(expression, vocabulary),
+                    Section.MEASUREMENTS.key,
+                    name));
+    for (Section section : List.of(Section.METHOD, Section.ROLLBACKS)) {
+      for (MethodStep step : section == Section.METHOD ? scenario.method() : scenario.rollbacks()) {
+        if (step.trigger() instanceof MethodStep.When when) {
+          compile(
+              () -> Expression.condition(when.condition(), vocabulary),
+              section.key,
+              step.name(),
+              "when");
+        }
+      }
+    }
+  }
+
+  private void compile(Runnable compilation, String... path) {
+    try {
+      compilation.run();
+    } catch (ExpressionException invalid) {
+      for (ExpressionException.Problem problem : invalid.problems()) {
+        problems.error(
+            where.ofCharacter(problem.line(), problem.column(), problem.field(), path),
+            problem.message());
+      }
+    }
   }
 
   private void checkUnique(Section section, List<String> names) {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A scenario file with the user's changes, from which the scenario and its variants are made: one
@@ -24,9 +25,9 @@ public final class ScenarioFile {
     this.catalog = catalog;
     readMitigations(problems);
     Problems base = new Problems();
-    interpret(List.of(), base, true);
+    Optional<Scenario> scenario = interpret(List.of(), base, true);
     problems.addAll(base);
-    for (String name : overlays.keySet()) {
+    for (String name : scenario.isPresent() ? overlays.keySet() : Set.<String>of()) {
       Problems variant = new Problems();
       interpret(List.of(name), variant, false);
       problems.addErrors(variant);

@@ -1,7 +1,11 @@
 package dev.cascade.scenario;
 
+import dev.cascade.property.PropertySpec;
+import dev.cascade.property.Vocabulary;
 import dev.cascade.scenario.Tree.Mapping;
+import dev.cascade.scenario.Tree.Sequence;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,6 +33,11 @@ final class ScenarioParts {
     Optional<Timing> timing = reader.timing();
     TopologyReader topology = reader.topology();
     MethodReader steps = new MethodReader(reader, topology);
+    Optional<Vocabulary> vocabulary = vocabulary(topology);
+    List<PropertySpec> properties = new ArrayList<>(reader.properties());
+    if (vocabulary.isPresent() && timing.isPresent()) {
+      properties.addAll(reader.thresholds(vocabulary.get(), timing.get()));
+    }
     Scenario scenario =
         new Scenario(
             metadata.orElse(Metadata.of("unnamed")),
@@ -38,12 +47,48 @@ final class ScenarioParts {
             reader.links(),
             steps.steps(Section.METHOD),
             steps.steps(Section.ROLLBACKS),
-            reader.properties(),
+            reader.steadyState().orElse(null),
+            properties,
             reader.measurements(),
+            reader.expect(),
             mitigations,
             active,
             YamlWriter.write(document));
-    new ScenarioCheck(scenario, topology.broken(), Whereabouts.in(spec), problems).run();
-    return metadata.isPresent() && timing.isPresent() ? Optional.of(scenario) : Optional.empty();
+    if (!hasUnknownKey()) { // a misspelt section would make everything that refers to it wrong
+      ScenarioCheck check =
+          new ScenarioCheck(scenario, topology.broken(), Whereabouts.in(spec), problems);
+      check.names();
+      vocabulary.ifPresent(check::expressions);
+    }
+    return metadata.isPresent() && timing.isPresent() && !hasUnknownKey()
+        ? Optional.of(scenario)
+        : Optional.empty();
+  }
+
+  private boolean hasUnknownKey() {
+    return !spec.without(Section.keys())
+        .without(RecordShape.of(Timing.class).names())
+        .entries()
+        .isEmpty();
+  }
+
+  /** Absent where a model is unknown: then nobody can say which metrics there are. */
+  private Optional<Vocabulary> vocabulary(TopologyReader topology) {
+    if (topology.hasUnknownModel()) {
+      return Optional.empty();
+    }
+    List<String> steps = new ArrayList<>();
+    for (Section section : List.of(Section.METHOD, Section.ROLLBACKS)) {
+      if (spec.get(section.key) instanceof Sequence sequence) {
+        steps.addAll(sequence.names());
+      }
+    }
+    try {
+      return Optional.of(catalog.vocabulary(topology.models(), steps));
+    } catch (IllegalArgumentException contradiction) {
+      problems.error(
+          spec.keyLocation(Section.TOPOLOGY.key), String.valueOf(contradiction.getMessage()));
+      return Optional.empty();
+    }
   }
 }

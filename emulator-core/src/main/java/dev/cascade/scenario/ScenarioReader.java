@@ -11,7 +11,7 @@ import java.util.List;
 public final class ScenarioReader {
   static final String API_VERSION = "cascade/v1alpha1";
   static final String KIND = "Scenario";
-  private static final List<String> ROOT_KEYS = List.of("apiVersion", "kind", "metadata", "spec");
+  static final List<String> ROOT_KEYS = List.of("apiVersion", "kind", "metadata", "spec");
 
   private final ModelCatalog catalog;
 

@@ -2,6 +2,7 @@ package dev.cascade.scenario;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The parts of a scenario's {@code spec} beside its plain settings, in the order of the file. */
 enum Section {
@@ -29,6 +30,12 @@ enum Section {
   Section(String key, String description) {
     this.key = key;
     this.description = description;
+  }
+
+  /** Whether this is the key of a section that is a list. */
+  static boolean isList(String key) {
+    return Stream.of(TOPOLOGY, LINKS, LOAD, METHOD, ROLLBACKS, PROPERTIES, MITIGATIONS)
+        .anyMatch(section -> section.key.equals(key));
   }
 
   static List<String> keys() {

@@ -1,6 +1,12 @@
 package dev.cascade.scenario;
 
+import dev.cascade.node.MetricInfo;
+import dev.cascade.node.Suggestion;
+import dev.cascade.property.Expectation;
+import dev.cascade.property.Expectations;
 import dev.cascade.property.PropertySpec;
+import dev.cascade.property.SteadyState;
+import dev.cascade.property.Vocabulary;
 import dev.cascade.scenario.Tree.Mapping;
 import dev.cascade.scenario.Tree.Scalar;
 import dev.cascade.scenario.Tree.Sequence;
@@ -100,6 +106,86 @@ final class SpecReader {
               }
             });
     return measurements;
+  }
+
+  Optional<SteadyState> steadyState() {
+    Tree tree = spec.get(Section.STEADY_STATE.key);
+    return tree == null ? Optional.empty() : binder.bind(tree, SteadyState.class);
+  }
+
+  /** Thresholds as the properties that they are. */
+  List<PropertySpec> thresholds(Vocabulary vocabulary, Timing timing) {
+    List<PropertySpec> properties = new ArrayList<>();
+    mapping(Section.THRESHOLDS)
+        .entries()
+        .forEach(
+            (key, entry) -> threshold(key, entry, vocabulary, timing).ifPresent(properties::add));
+    return properties;
+  }
+
+  private Optional<PropertySpec> threshold(
+      String key, Mapping.Entry entry, Vocabulary vocabulary, Timing timing) {
+    MetricInfo metric = vocabulary.metric(Threshold.metric(key));
+    if (metric == null) {
+      problems.error(
+          entry.key(),
+          "There is no metric (%s).%s"
+              .formatted(
+                  Threshold.metric(key),
+                  Suggestion.maybe(Threshold.metric(key), vocabulary.metricNames())));
+    }
+    if (!(entry.value() instanceof Sequence sequence) || sequence.items().isEmpty()) {
+      problems.error(
+          entry.value().location(),
+          "This is %s, but a list of thresholds is due. Maybe ['p(95)<0.2']?"
+              .formatted(entry.value().kind()));
+      return Optional.empty();
+    }
+    List<Threshold> thresholds = new ArrayList<>();
+    for (Tree item : sequence.items()) {
+      Optional<Threshold> threshold =
+          binder.bind(item, Forms.Threshold.class).flatMap(form -> threshold(item, form));
+      threshold.ifPresent(thresholds::add);
+    }
+    if (metric == null || thresholds.size() < sequence.items().size()) {
+      return Optional.empty();
+    }
+    return binder.make(sequence, () -> Threshold.property(key, metric, thresholds, timing));
+  }
+
+  private Optional<Threshold> threshold(Tree item, Forms.Threshold form) {
+    if (form.abortOnFail()) {
+      problems.warn(
+          item.location(), "The abortOnFail (true) has no effect: a run goes to its end.");
+    }
+    return binder.make(item, () -> Threshold.parse(form.threshold()));
+  }
+
+  /** What is expected of properties, by variant. */
+  Map<String, Expectations> expect() {
+    Map<String, Expectations> expect = new LinkedHashMap<>();
+    mapping(Section.EXPECT)
+        .entries()
+        .forEach(
+            (variant, entry) -> {
+              Map<String, Expectation> table = new LinkedHashMap<>();
+              if (entry.value() instanceof Mapping mapping) {
+                mapping
+                    .entries()
+                    .forEach(
+                        (property, word) ->
+                            binder
+                                .bind(word.value(), Expectation.class)
+                                .ifPresent(expectation -> table.put(property, expectation)));
+              } else {
+                problems.error(
+                    entry.value().location(),
+                    "This is %s, but a mapping of properties is due."
+                        .formatted(entry.value().kind()));
+              }
+              expect.put(variant, new Expectations(table));
+            });
+    return expect;
   }
 
   RecordBinder binder() {

@@ -4,6 +4,7 @@ import dev.cascade.node.Model;
 import dev.cascade.node.Suggestion;
 import dev.cascade.scenario.Tree.Mapping;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,19 +14,31 @@ import java.util.TreeSet;
 
 /** Reads the topology and the loads, which are entries of the model {@code load}. */
 final class TopologyReader {
-  private static final String LOAD_MODEL = "load";
+  static final String LOAD_MODEL = "load";
 
   private final SpecReader spec;
   private final ModelCatalog catalog;
   private final List<TopologyEntry<?>> entries = new ArrayList<>();
   private final TreeSet<String> broken = new TreeSet<>();
   private final Map<String, Model<?>> models = new TreeMap<>();
+  private final List<Model<?>> used = new ArrayList<>();
+  private boolean unknownModel;
 
   TopologyReader(SpecReader spec, ModelCatalog catalog) {
     this.spec = spec;
     this.catalog = catalog;
     spec.items(Section.TOPOLOGY).forEach(this::entry);
     spec.items(Section.LOAD).forEach(this::load);
+  }
+
+  /** The models of all entries. */
+  Collection<Model<?>> models() {
+    return used;
+  }
+
+  /** Whether an entry names a model that is not there. */
+  boolean hasUnknownModel() {
+    return unknownModel;
   }
 
   /** The entries that could be read and are enabled. */
@@ -81,6 +94,7 @@ final class TopologyReader {
   private Optional<Model<?>> model(String name, Location at) {
     Optional<Model<?>> model = catalog.find(name);
     if (model.isEmpty()) {
+      unknownModel = true;
       spec.problems()
           .error(
               at,
@@ -99,6 +113,7 @@ final class TopologyReader {
     String name = item.text("name");
     Optional<TopologyEntry<?>> entry =
         model.isPresent() ? typed(item, form, model.get(), config, taken) : Optional.empty();
+    model.ifPresent(used::add);
     if (name != null && model.isPresent()) {
       models.put(name, model.get());
     }

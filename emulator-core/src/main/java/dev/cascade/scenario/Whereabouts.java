@@ -3,6 +3,8 @@ package dev.cascade.scenario;
 import dev.cascade.scenario.Tree.Mapping;
 import dev.cascade.scenario.Tree.Scalar;
 import dev.cascade.scenario.Tree.Sequence;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -49,11 +51,36 @@ final class Whereabouts {
     return found == null ? of(path) : found;
   }
 
-  /** A character of the text at a path, if that is known. */
-  Location ofCharacter(int line, int index, String... path) {
-    return find(path).orElse(null) instanceof Scalar scalar && line == 0
-        ? scalar.location(index)
-        : of(path);
+  /**
+   * A character of the expression at a path, or its beginning.
+   *
+   * @param line counted from 1
+   * @param column counted from 1
+   * @param key of the expression in the mapping at the path; empty if the path leads to it
+   */
+  Location ofCharacter(int line, int column, String key, String... path) {
+    Tree tree = find(path).orElse(null);
+    if (!key.isEmpty() && tree instanceof Mapping mapping && mapping.get(key) != null) {
+      tree = mapping.get(key);
+    }
+    if (tree == null) {
+      return fallback;
+    }
+    return tree instanceof Scalar scalar && line == 1
+        ? scalar.location(column - 1)
+        : tree.location();
+  }
+
+  /** The names of the items of the list at a path, also of those that could not be read. */
+  List<String> names(String... path) {
+    return find(path).orElse(null) instanceof Sequence sequence ? sequence.names() : List.of();
+  }
+
+  /** The keys of the mapping at a path. */
+  Collection<String> keys(String key) {
+    return spec instanceof Mapping mapping && mapping.get(key) instanceof Mapping inner
+        ? inner.entries().keySet()
+        : List.of();
   }
 
   /** The name of the second item so called in the list at a path. */

@@ -52,7 +52,7 @@ final class YamlParser {
   private final Problems problems;
   private final List<Node> open = new ArrayList<>();
   private int nodes;
-  private boolean tooMany;
+  private int tooMany;
 
   private YamlParser(ScenarioSource source, Problems problems) {
     this.source = source;
@@ -101,37 +101,35 @@ final class YamlParser {
     if (line.contains("${")) {
       return message + " Maybe write $(name): a brace begins a mapping.";
     }
+    if (context.contains("flow")) {
+      return message + " Maybe quote the text, or give each key a line of its own?";
+    }
     if (problem.contains("mapping values are not allowed")) {
       return message + " Maybe quote the text that has a colon in it?";
     }
     return message;
   }
 
-  private @Nullable Tree convert(Node node) {
+  private Tree convert(Node node) {
     Location location = location(node);
     if (node instanceof AnchorNode anchor) {
       return convert(anchor.getRealNode());
     }
     if (++nodes > MAX_NODES) {
-      if (!tooMany) {
-        problems.error(
-            location,
-            "The document has more than "
-                + MAX_NODES
-                + " nodes once its aliases are written out. Maybe use fewer aliases?");
-      }
-      tooMany = true;
-      return null;
+      return tooMany++ > 0
+          ? broken(location)
+          : broken(
+              location,
+              "The document has more than %d nodes once its aliases are written out. Maybe use fewer aliases?"
+                  .formatted(MAX_NODES));
     }
     if (open.contains(node)) {
-      problems.error(location, "This node contains itself through an alias.");
-      return null;
+      return broken(location, "This node contains itself through an alias.");
     }
     if (!node.getTag().startsWith("tag:yaml.org,2002:")) {
-      problems.error(
+      return broken(
           location,
-          "The tag (" + node.getTag().getValue() + ") is not allowed. Maybe leave it out?");
-      return null;
+          "The tag (%s) is not allowed. Maybe leave it out?".formatted(node.getTag().getValue()));
     }
     open.add(node);
     try {
@@ -147,6 +145,15 @@ final class YamlParser {
     }
   }
 
+  private Scalar broken(Location location, String message) {
+    problems.error(location, message);
+    return broken(location);
+  }
+
+  private static Scalar broken(Location location) {
+    return Scalar.of(location, "", Kind.BROKEN);
+  }
+
   private Mapping mapping(MappingNode node, Location location) {
     Map<String, Mapping.Entry> entries = new LinkedHashMap<>();
     for (NodeTuple tuple : node.getValue()) {
@@ -156,7 +163,7 @@ final class YamlParser {
         continue;
       }
       Tree value = convert(tuple.getValueNode());
-      if (value == null || !checkKey(key, keyLocation)) {
+      if (!checkKey(key, keyLocation)) {
         continue;
       }
       Mapping.Entry before = entries.get(key.getValue());
@@ -205,10 +212,7 @@ final class YamlParser {
   private Sequence sequence(SequenceNode node, Location location) {
     List<Tree> items = new ArrayList<>();
     for (Node item : node.getValue()) {
-      Tree converted = convert(item);
-      if (converted != null) {
-        items.add(converted);
-      }
+      items.add(convert(item));
     }
     return new Sequence(location, items);
   }

@@ -84,10 +84,15 @@ final class World {
   }
 
   Engine start() {
-    return new Engine(
-        new EngineSettings(seed, shards, network, checked),
-        entries,
-        shard -> host -> NoMetrics.INSTANCE);
+    return start(new EngineSettings(seed, shards, network, checked));
+  }
+
+  Engine startInRealTime() {
+    return start(new EngineSettings(seed, shards, network, checked).realTime());
+  }
+
+  private Engine start(EngineSettings settings) {
+    return new Engine(settings, entries, shard -> host -> NoMetrics.INSTANCE);
   }
 
   /** Runs for a while and fails the test if the run fails. */

@@ -223,6 +223,7 @@ final class TestModels {
     public List<MetricInfo> metrics() {
       return List.of(
           MetricInfo.counter("http_client_requests_total", "Requests.", "outcome"),
+          MetricInfo.counter("http_client_requests_failed", "Failures."),
           MetricInfo.histogram("http_client_request_duration_seconds", "Durations."));
     }
   }
