@@ -4,6 +4,7 @@ import dev.cascade.models.http.HttpRequest;
 import dev.cascade.models.http.HttpResponse;
 import dev.cascade.node.Address;
 import dev.cascade.node.Env;
+import dev.cascade.node.Metrics;
 import dev.cascade.node.Outcome;
 import dev.cascade.node.ProcessSpec;
 import java.time.Duration;
@@ -35,6 +36,7 @@ final class HealthChecker extends AbstractBehavior<HealthChecker.Command> {
   private final Consumer<TargetHealth.State> verdict;
 
   private final TargetHealth health;
+  private final Metrics.Counter checks;
   private TargetHealth.State told = TargetHealth.State.INITIAL;
 
   private HealthChecker(
@@ -49,6 +51,16 @@ final class HealthChecker extends AbstractBehavior<HealthChecker.Command> {
     this.config = config;
     this.verdict = verdict;
     this.health = new TargetHealth(config);
+    this.checks =
+        env.metrics()
+            .counter(
+                "lb_health_checks_total",
+                "load_balancer",
+                duty.loadBalancer(),
+                "target_group",
+                duty.targetGroup(),
+                "zone",
+                env.host().zone());
     long phase = env.random("phase").nextLong(config.spread().toNanos() + 1);
     timers.startTimerAtFixedRate(
         CheckDue.INSTANCE,
@@ -77,16 +89,7 @@ final class HealthChecker extends AbstractBehavior<HealthChecker.Command> {
   }
 
   private Behavior<Command> onCheckDue(CheckDue due) {
-    env.metrics()
-        .counter(
-            "lb_health_checks_total",
-            "load_balancer",
-            duty.loadBalancer(),
-            "target_group",
-            duty.targetGroup(),
-            "zone",
-            env.host().zone())
-        .increment();
+    checks.increment();
     env.request(
         duty.target(),
         connection -> new HttpRequest(config.path(), connection),

@@ -4,6 +4,7 @@ import dev.cascade.models.http.HttpRequest;
 import dev.cascade.models.http.HttpResponse;
 import dev.cascade.node.Address;
 import dev.cascade.node.Env;
+import dev.cascade.node.Metrics;
 import dev.cascade.node.Outcome;
 import dev.cascade.node.ProcessSpec;
 import java.util.List;
@@ -46,6 +47,8 @@ final class TargetGroup extends AbstractBehavior<TargetGroup.Command> {
   private final RoutingTable routing = new RoutingTable();
   private final Map<String, ActorRef<HealthChecker.Command>> checkers = new TreeMap<>();
 
+  private final Map<String, Address> addresses = new TreeMap<>();
+  private final Map<Integer, Metrics.Counter> answers = new TreeMap<>();
   private int checkersMade;
   private boolean failingOpen;
 
@@ -104,15 +107,18 @@ final class TargetGroup extends AbstractBehavior<TargetGroup.Command> {
   }
 
   private void answer(HttpRequest request, HttpResponse response) {
-    env.metrics()
+    answers.computeIfAbsent(response.status(), this::answers).increment();
+    env.reply(request.replyTo(), response);
+  }
+
+  private Metrics.Counter answers(int status) {
+    return env.metrics()
         .counter(
             "lb_requests_total",
             "load_balancer",
             loadBalancer,
             "status",
-            Integer.toString(response.status()))
-        .increment();
-    env.reply(request.replyTo(), response);
+            Integer.toString(status));
   }
 
   private Behavior<Command> onSetTargets(SetTargets targets) {
@@ -178,6 +184,6 @@ final class TargetGroup extends AbstractBehavior<TargetGroup.Command> {
   }
 
   private Address address(String host) {
-    return Address.of(host, group.process());
+    return addresses.computeIfAbsent(host, name -> Address.of(name, group.process()));
   }
 }

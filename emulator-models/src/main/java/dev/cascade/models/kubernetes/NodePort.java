@@ -3,11 +3,14 @@ package dev.cascade.models.kubernetes;
 import dev.cascade.node.Address;
 import dev.cascade.node.Env;
 import dev.cascade.node.ProcessSpec;
+import dev.cascade.node.Metrics;
 import dev.cascade.node.ReplyTo;
 import dev.cascade.node.WireMessage;
 import dev.cascade.node.WireRequest;
 import dev.cascade.random.Hash64;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.Receive;
@@ -38,6 +41,7 @@ final class NodePort extends AbstractBehavior<WireMessage> {
   private final Env<WireMessage> env;
   private final long salt;
 
+  private final Map<String, Metrics.Counter> connections = new TreeMap<>();
   private Rules rules = new Rules("", TrafficPolicy.LOCAL, List.of());
 
   private NodePort(Env<WireMessage> env) {
@@ -64,14 +68,7 @@ final class NodePort extends AbstractBehavior<WireMessage> {
   }
 
   private Behavior<WireMessage> onConnection(WireRequest request) {
-    env.metrics()
-        .counter(
-            "kube_proxy_connections_total",
-            "service",
-            rules.service(),
-            "client",
-            request.replyTo().client().host())
-        .increment();
+    connections(request.replyTo().client().host()).increment();
     List<Address> endpoints = rules.endpoints();
     if (!endpoints.isEmpty()) {
       env.forward(endpoints.get(pick(request.replyTo(), endpoints.size())), request);
@@ -81,6 +78,15 @@ final class NodePort extends AbstractBehavior<WireMessage> {
       env.refuse(request, "no-endpoint"); // iptables: REJECT
     }
     return this;
+  }
+
+  private Metrics.Counter connections(String client) {
+    return connections.computeIfAbsent(
+        client,
+        name ->
+            env.metrics()
+                .counter(
+                    "kube_proxy_connections_total", "service", rules.service(), "client", name));
   }
 
   /**
