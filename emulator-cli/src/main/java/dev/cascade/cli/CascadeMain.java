@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       ValidateCommand.class,
       CompareCommand.class,
       ReplayCommand.class,
+      ReplayWorker.class,
       QueryCommand.class,
       ListCommand.class,
       VersionCommand.class,

@@ -140,6 +140,32 @@ public final class Engine implements AutoCloseable {
     return histories;
   }
 
+  /**
+   * The wire bytes that each host was sent so far, by its name: a chain beside its history, 0
+   * outside of check mode.
+   */
+  public Map<String, Long> wireHistories() {
+    Map<String, Long> histories = new TreeMap<>();
+    for (Shard shard : shards) {
+      shard.machines().hosts().forEach((name, host) -> histories.put(name, host.wireHistory()));
+    }
+    return histories;
+  }
+
+  /** Writes down every message that is handled from now on, until {@link #takeLog}. */
+  public void startLog() {
+    shards.forEach(Shard::startLog);
+  }
+
+  /** What was handled since {@link #startLog}, in the order of time and host. */
+  public List<HandledMessage> takeLog() {
+    List<HandledMessage> all = new ArrayList<>();
+    shards.forEach(shard -> all.addAll(shard.takeLog()));
+    all.sort(
+        Comparator.comparingLong(HandledMessage::timeNanos).thenComparing(HandledMessage::host));
+    return all;
+  }
+
   /** Events that the engine took: a measure of work, not part of any result. */
   public long eventCount() {
     return shards.stream().mapToLong(Shard::eventCount).sum();

@@ -46,6 +46,7 @@ final class HostRuntime implements Cpu.Clock {
   private long instantNanos = -1;
   private int turnsInInstant;
   private long history;
+  private long wireHistory;
   private long interfaceFreeNanos;
   private double bandwidth;
   private long skewNanos;
@@ -103,11 +104,20 @@ final class HostRuntime implements Cpu.Clock {
 
   /** Chains what was handled to this host's history. */
   void record(long timeNanos, long what, long wireHash) {
-    history = Hash64.mix((history ^ timeNanos) * 31 + what) + wireHash;
+    history = Hash64.mix((history ^ timeNanos) * 31 + what);
+    if (wireHash != 0) {
+      wireHistory = Hash64.mix(wireHistory + wireHash);
+    }
   }
 
+  /** What was handled, from whom and when: the same whether or not wire bytes are looked at. */
   long history() {
     return history;
+  }
+
+  /** The wire bytes of what was handled; 0 where nobody looks at them. */
+  long wireHistory() {
+    return wireHistory;
   }
 
   /** Goes on where a host of this name stopped, as after a crash and a boot. */
@@ -117,6 +127,7 @@ final class HostRuntime implements Cpu.Clock {
     connections.succeed(before.connections);
     turns = before.turns;
     history = Hash64.combine(before.history, key);
+    wireHistory = before.wireHistory;
     skewNanos = before.skewNanos;
     ended.putAll(before.ended);
   }

@@ -29,6 +29,7 @@ final class Shard {
   private final List<ProcessQueue> submitted = new ArrayList<>();
   private final List<RecordedEvent> events = new ArrayList<>();
   private final Function<String, Metrics> metrics;
+  private @Nullable List<HandledMessage> log;
   private final Guard guard = new Guard(this);
   private final Ledger ledger = new Ledger(this);
   private final Machines machines = new Machines(this);
@@ -189,6 +190,17 @@ final class Shard {
         });
   }
 
+  /** From now on every message that is handled is written down, until {@link #takeLog}. */
+  void startLog() {
+    log = new ArrayList<>();
+  }
+
+  List<HandledMessage> takeLog() {
+    List<HandledMessage> taken = log == null ? List.of() : log;
+    log = null;
+    return taken;
+  }
+
   /** An actor is about to handle a message: it becomes part of its host's history. */
   void handling(ProcessQueue process, Message message) {
     HostRuntime host = process.host();
@@ -205,6 +217,9 @@ final class Shard {
       what = what * 31 + message.from.hashCode();
     }
     host.record(nowNanos, what, message.wireHash);
+    if (log != null) {
+      log.add(HandledMessage.of(nowNanos, host, process, type, message));
+    }
     guard.turn(process, type, message);
   }
 

@@ -57,6 +57,9 @@ final class Run implements AutoCloseable {
     /** Sees nothing. */
     Witness NONE = (engine, timeNanos) -> true;
 
+    /** The world is there and rests before its first event. */
+    default void onStart(Engine engine) {}
+
     /** All shards rest at a tick; whether the run may go on. */
     boolean onTick(Engine engine, long timeNanos);
   }
@@ -110,6 +113,7 @@ final class Run implements AutoCloseable {
   /** Runs to the end, whatever that is. */
   RunResult execute() {
     failure = engine.failure();
+    witness.onStart(engine);
     Checkpoints.Recorder recorder = new Checkpoints.Recorder();
     try {
       while (failure == null && ending == null) {

@@ -86,6 +86,14 @@ public final class TestWorld implements AutoCloseable {
         .sum();
   }
 
+  /** The sum of all gauges of a name on one host. */
+  public double gaugeOf(String host, String name) {
+    Readings readings = hosts.get(host);
+    return readings == null
+        ? 0
+        : matching(readings.gauges, name).mapToDouble(cell -> cell[0]).sum();
+  }
+
   /** All durations in seconds, sorted. */
   public double[] seconds(String name, String... labels) {
     return hosts.values().stream()
