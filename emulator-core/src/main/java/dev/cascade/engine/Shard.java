@@ -70,7 +70,7 @@ final class Shard {
         drain();
       }
     } catch (Throwable e) { // an Error of a model must not take the engine's threads down silently
-      guard.internal(e);
+      guard.escaped(e);
     } finally {
       doneNanos = untilNanos;
       leave();
@@ -92,13 +92,14 @@ final class Shard {
       action.run();
       drain();
     } catch (Throwable e) { // as in run
-      guard.internal(e);
+      guard.escaped(e);
     } finally {
       leave();
     }
   }
 
   private void leave() {
+    guard.leave();
     currentHost = null;
     current = null;
   }
