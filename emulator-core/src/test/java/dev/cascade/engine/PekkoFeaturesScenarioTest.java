@@ -283,12 +283,16 @@ class PekkoFeaturesScenarioTest {
                                                   fails
                                                       ? scala.concurrent.Future$.MODULE$.failed(
                                                           new IllegalStateException("down"))
-                                                      : scala.concurrent.Future$.MODULE$.successful("up")))
+                                                      : scala.concurrent.Future$.MODULE$.successful(
+                                                          "up")))
                                       .handleAsync(
                                           (value, error) ->
-                                              error == null ? value : error.getClass().getSimpleName(),
+                                              error == null
+                                                  ? value
+                                                  : error.getClass().getSimpleName(),
                                           context.getExecutionContext())
-                                      .thenAccept(result -> env.event("call", "r", result.toString()));
+                                      .thenAccept(
+                                          result -> env.event("call", "r", result.toString()));
                                 } else {
                                   timers.cancelAll();
                                 }
@@ -469,8 +473,7 @@ class PekkoFeaturesScenarioTest {
                                     return Behaviors.same();
                                   })
                               .onMessageEquals(
-                                  "sum",
-                                  () -> note(env, "born " + born[0] + " died " + died[0]))
+                                  "sum", () -> note(env, "born " + born[0] + " died " + died[0]))
                               .onSignal(
                                   Terminated.class,
                                   ended -> {
@@ -587,7 +590,12 @@ class PekkoFeaturesScenarioTest {
                           return Behaviors.empty();
                         })))
         .containsExactlyInAnyOrder(
-            "PT0S $a a", "PT0S $b b", "PT0S $c c", "PT0S $a d", "PT0S $a all", "PT0S $b all",
+            "PT0S $a a",
+            "PT0S $b b",
+            "PT0S $c c",
+            "PT0S $a d",
+            "PT0S $a all",
+            "PT0S $b all",
             "PT0S $c all");
   }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cascade.node.Address;
 import dev.cascade.node.Cost;
 import dev.cascade.node.Env;
-import dev.cascade.node.HostSpec;
 import dev.cascade.node.Overflow;
 import dev.cascade.node.ProcessSpec;
 import dev.cascade.random.RandomStream;
@@ -64,7 +63,7 @@ class PekkoTrapsScenarioTest {
                     }));
     assertThat(failure.kind()).isEqualTo(RunFailure.Kind.FOREIGN_THREAD);
     assertThat(failure.actor()).isEqualTo("node-3/main");
-    assertThat(failure.message()).contains("ForkJoinPool");
+    assertThat(failure.message()).contains("The thread (").contains("not the emulation");
   }
 
   @Test
@@ -91,7 +90,9 @@ class PekkoTrapsScenarioTest {
 
   // ---- contact past the network (10)
 
-  /** Where each host's actor can be found by those who may not: what a model could do in one JVM. */
+  /**
+   * Where each host's actor can be found by those who may not: what a model could do in one JVM.
+   */
   private static final Map<String, ActorRef<Object>> SMUGGLED = new ConcurrentHashMap<>();
 
   private static RunFailure smuggle(boolean watch) {
@@ -122,7 +123,10 @@ class PekkoTrapsScenarioTest {
     RunFailure failure = smuggle(false);
     assertThat(failure.kind()).isEqualTo(RunFailure.Kind.CONTACT);
     assertThat(failure.actor()).isEqualTo("node-1/main");
-    assertThat(failure.message()).contains("node-1/main").contains("node-4/main").contains("String");
+    assertThat(failure.message())
+        .contains("node-1/main")
+        .contains("node-4/main")
+        .contains("String");
     assertThat(failure.timeNanos()).isEqualTo(5_000_000);
   }
 
@@ -131,6 +135,38 @@ class PekkoTrapsScenarioTest {
     RunFailure failure = smuggle(true);
     assertThat(failure.kind()).isEqualTo(RunFailure.Kind.CONTACT);
     assertThat(failure.message()).contains("node-1/main").contains("node-4/main");
+  }
+
+  @Test
+  void aTellAcrossHostsWhileTheyBootFailsTheRunToo() {
+    SMUGGLED.clear();
+    for (int shards : new int[] {1, 2, 3, 4, 8}) {
+      World world =
+          World.of()
+              .shards(shards)
+              .hosts(
+                  "node",
+                  8,
+                  boot ->
+                      boot.start(
+                          "main",
+                          ProcessSpec.<Object>of(
+                              env ->
+                                  Behaviors.setup(
+                                      context -> {
+                                        if (boot.host().name().equals("node-8")) {
+                                          SMUGGLED.get("first").tell("psst");
+                                        }
+                                        SMUGGLED.putIfAbsent("first", context.getSelf());
+                                        return Behaviors.empty();
+                                      }))));
+      SMUGGLED.remove("first");
+      try (Engine engine = world.start()) {
+        assertThat(engine.failure()).as("%d shards", shards).isNotNull();
+        assertThat(engine.failure().kind()).isEqualTo(RunFailure.Kind.CONTACT);
+        assertThat(engine.failure().actor()).isEqualTo("node-8/main");
+      }
+    }
   }
 
   @Test
@@ -392,9 +428,10 @@ class PekkoTrapsScenarioTest {
                     Behaviors.setup(
                         context -> {
                           ActorRef<Object> child =
-                              env.spawn("child", ProcessSpec.<Object>of(
-                                      own -> PekkoTrapsScenarioTest.record(own))
-                                  .cost(message -> Cost.work(ms(2))));
+                              env.spawn(
+                                  "child",
+                                  ProcessSpec.<Object>of(own -> PekkoTrapsScenarioTest.record(own))
+                                      .cost(message -> Cost.work(ms(2))));
                           child.tell("first");
                           child.tell("second");
                           context.watch(child);
@@ -411,9 +448,10 @@ class PekkoTrapsScenarioTest {
                     Behaviors.setup(
                         context -> {
                           ActorRef<Object> child =
-                              env.spawn("child", ProcessSpec.<Object>of(
-                                      own -> PekkoTrapsScenarioTest.record(own))
-                                  .cost(message -> Cost.work(ms(2))));
+                              env.spawn(
+                                  "child",
+                                  ProcessSpec.<Object>of(own -> PekkoTrapsScenarioTest.record(own))
+                                      .cost(message -> Cost.work(ms(2))));
                           context.scheduleOnce(ms(10), context.getSelf(), "go");
                           return Behaviors.receiveMessage(
                               message -> {
@@ -434,9 +472,10 @@ class PekkoTrapsScenarioTest {
                     Behaviors.setup(
                         context -> {
                           ActorRef<Object> child =
-                              env.spawn("child", ProcessSpec.<Object>of(
-                                      own -> PekkoTrapsScenarioTest.record(own))
-                                  .cost(message -> Cost.work(ms(50))));
+                              env.spawn(
+                                  "child",
+                                  ProcessSpec.<Object>of(own -> PekkoTrapsScenarioTest.record(own))
+                                      .cost(message -> Cost.work(ms(50))));
                           child.tell("long");
                           context.watch(child);
                           context.scheduleOnce(ms(10), context.getSelf(), "stop");
@@ -510,8 +549,7 @@ class PekkoTrapsScenarioTest {
                               context.spawn(
                                   Behaviors.supervise(fails)
                                       .onFailure(
-                                          SupervisorStrategy.restartWithBackoff(
-                                                  ms(10), ms(10), 0.0)
+                                          SupervisorStrategy.restartWithBackoff(ms(10), ms(10), 0.0)
                                               .withStashCapacity(1)),
                                   "child",
                                   MailboxSelector.bounded(1));
@@ -767,51 +805,5 @@ class PekkoTrapsScenarioTest {
       World.run(world.start(), ms(1)).close();
     }
     assertThat(drawn.get(true)).isEqualTo(drawn.get(false));
-  }
-
-  @Test
-  void watchingTheCpuChangesNothing() {
-    // Reading a meter must not round the work that is under way.
-    assertThat(busy(true)).isEqualTo(busy(false));
-  }
-
-  private static String busy(boolean watched) {
-    World world =
-        World.of()
-            .network(World.STILL)
-            .hosts(
-                "node",
-                1,
-                HostSpec.cores(1).standingDemand(0.7),
-                boot -> {
-                  for (int i = 0; i < 7; i++) {
-                    boot.start("p" + i, ProcessSpec.<Object>of(PekkoTrapsScenarioTest::churn)
-                        .cost(message -> Cost.work(Duration.ofNanos(1_000_003)))
-                        .cpuLimit(i % 2 == 0 ? 0.37 : 1));
-                  }
-                });
-    try (Engine engine = world.start()) {
-      for (int i = 1; i <= 3_000; i++) {
-        World.run(engine, Duration.ofNanos(1_234_567L * i));
-        if (watched) {
-          engine.cpuUsedNanos("node-1");
-        }
-      }
-      return engine.traceHash();
-    }
-  }
-
-  private static Behavior<Object> churn(Env<Object> env) {
-    return Behaviors.setup(
-        context -> {
-          context.getSelf().tell("go");
-          RandomStream random = env.random("pause");
-          return Behaviors.receiveMessage(
-              message -> {
-                context.scheduleOnce(
-                    Duration.ofNanos(1 + random.nextLong(2_000_000)), context.getSelf(), "go");
-                return Behaviors.same();
-              });
-        });
   }
 }

@@ -25,6 +25,7 @@ final class World {
   private long seed = 1;
   private int shards = 1;
   private boolean checked;
+  private Duration patience = Watchdog.PATIENCE;
 
   static World of() {
     return new World();
@@ -47,6 +48,12 @@ final class World {
 
   World shards(int newShards) {
     shards = newShards;
+    return this;
+  }
+
+  /** Sets how long a turn may take before the watchdog barks. */
+  World patience(Duration newPatience) {
+    patience = newPatience;
     return this;
   }
 
@@ -87,7 +94,8 @@ final class World {
     return new Engine(
         new EngineSettings(seed, shards, network, checked),
         entries,
-        shard -> host -> NoMetrics.INSTANCE);
+        shard -> host -> NoMetrics.INSTANCE,
+        patience);
   }
 
   /** Runs for a while and fails the test if the run fails. */
