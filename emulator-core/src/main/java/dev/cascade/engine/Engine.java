@@ -44,12 +44,23 @@ public final class Engine implements AutoCloseable {
       EngineSettings settings,
       List<Entry> entries,
       IntFunction<Function<String, Metrics>> metrics) {
+    this(settings, entries, metrics, Watchdog.PATIENCE);
+  }
+
+  /** The same with a watchdog of another patience. */
+  Engine(
+      EngineSettings settings,
+      List<Entry> entries,
+      IntFunction<Function<String, Metrics>> metrics,
+      Duration patience) {
     this.settings = settings;
     for (int i = 0; i < settings.shards(); i++) {
       Shard shard = new Shard(i, settings, new Network(settings.network()), metrics.apply(i));
       shards.add(shard);
     }
+    this.watchdog = new Watchdog(shards, patience);
     for (Shard shard : shards) {
+      shard.guard().beside(shards);
       shard.on(null, () -> shard.machines().actors(new ActorTree(shard)));
       populate(shard, entries);
     }
@@ -57,7 +68,6 @@ public final class Engine implements AutoCloseable {
         settings.clock() == EngineSettings.Clock.REAL
             ? new RealTime(shards)
             : new Windows(shards, settings.network().latencyMin().toNanos());
-    this.watchdog = new Watchdog(shards);
     failure = firstFailure();
   }
 

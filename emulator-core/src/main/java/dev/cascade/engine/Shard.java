@@ -71,7 +71,7 @@ final class Shard {
         drain();
       }
     } catch (Throwable e) { // an Error of a model must not take the engine's threads down silently
-      guard.internal(e);
+      guard.escaped(e);
     } finally {
       doneNanos = untilNanos;
       leave();
@@ -93,13 +93,14 @@ final class Shard {
       action.run();
       drain();
     } catch (Throwable e) { // as in run
-      guard.internal(e);
+      guard.escaped(e);
     } finally {
       leave();
     }
   }
 
   private void leave() {
+    guard.leave();
     currentHost = null;
     current = null;
   }

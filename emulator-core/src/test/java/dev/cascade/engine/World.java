@@ -25,6 +25,7 @@ final class World {
   private long seed = 1;
   private int shards = 1;
   private boolean checked;
+  private Duration patience = Watchdog.PATIENCE;
 
   static World of() {
     return new World();
@@ -47,6 +48,12 @@ final class World {
 
   World shards(int newShards) {
     shards = newShards;
+    return this;
+  }
+
+  /** Sets how long a turn may take before the watchdog barks. */
+  World patience(Duration newPatience) {
+    patience = newPatience;
     return this;
   }
 
@@ -92,7 +99,7 @@ final class World {
   }
 
   private Engine start(EngineSettings settings) {
-    return new Engine(settings, entries, shard -> host -> NoMetrics.INSTANCE);
+    return new Engine(settings, entries, shard -> host -> NoMetrics.INSTANCE, patience);
   }
 
   /** Runs for a while and fails the test if the run fails. */

@@ -78,10 +78,10 @@ class SeriesStoreTest {
     second.gauge("pods").add(1);
     tick();
 
-    first.end();
+    first.close();
     int held = tick();
     second.gauge("pods").set(7);
-    second.end();
+    second.close();
     int ending = tick();
     int gone = tick();
     registry.forHost("a").gauge("pods").set(1);
