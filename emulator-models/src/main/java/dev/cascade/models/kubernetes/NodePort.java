@@ -2,8 +2,8 @@ package dev.cascade.models.kubernetes;
 
 import dev.cascade.node.Address;
 import dev.cascade.node.Env;
-import dev.cascade.node.ProcessSpec;
 import dev.cascade.node.Metrics;
+import dev.cascade.node.ProcessSpec;
 import dev.cascade.node.ReplyTo;
 import dev.cascade.node.WireMessage;
 import dev.cascade.node.WireRequest;

@@ -177,8 +177,7 @@ class HealthcheckStormScenarioTest {
                   .formatted(service, service));
     }
     RunResult before = run(1, List.of(), settings);
-    RunResult after =
-        run(1, List.of(), with(settings, "method.fifth-service-arrives.replicas=54"));
+    RunResult after = run(1, List.of(), with(settings, "method.fifth-service-arrives.replicas=54"));
 
     assertThat(measured(after, "nodes")).isEqualTo(measured(before, "nodes") + 5);
     for (String service : List.of("cart", "billing", "search", "reviews", "shop")) {
