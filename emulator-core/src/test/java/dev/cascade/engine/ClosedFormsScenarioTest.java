@@ -130,8 +130,7 @@ class ClosedFormsScenarioTest {
                 HostSpec.cores(queue.cores()).discipline(queue.discipline()),
                 boot ->
                     boot.start(
-                        "main",
-                        ProcessSpec.<Object>of(env -> door(env, queue, sojourns, works))));
+                        "main", ProcessSpec.<Object>of(env -> door(env, queue, sojourns, works))));
     try (Engine engine = world.start()) {
       long end = Math.round(customers * MEAN_NANOS / (queue.load() * queue.cores()));
       World.run(engine, Duration.ofNanos(end / 10)); // from empty to its usual state
@@ -237,10 +236,7 @@ class ClosedFormsScenarioTest {
     Served served =
         serve(
             crowd(
-                load,
-                1,
-                CpuDiscipline.FIRST_COME_FIRST_SERVED,
-                ClosedFormsScenarioTest::twoPoint),
+                load, 1, CpuDiscipline.FIRST_COME_FIRST_SERVED, ClosedFormsScenarioTest::twoPoint),
             customers);
     double wait = load * TWO_POINT_SECOND_MOMENT / (2 * (1 - load)); // Pollaczek and Khinchine
     served.sojourns().assertMean(1 + wait, 0.2);
@@ -252,8 +248,7 @@ class ClosedFormsScenarioTest {
   void mg1ProcessorSharing(double load, int customers) {
     Served served =
         serve(
-            crowd(
-                load, 1, CpuDiscipline.PROCESSOR_SHARING, ClosedFormsScenarioTest::twoPoint),
+            crowd(load, 1, CpuDiscipline.PROCESSOR_SHARING, ClosedFormsScenarioTest::twoPoint),
             customers);
     // A service of x takes x / (1 - load), whatever the distribution: the two disciplines differ by
     // a factor of 21 for the short ones at a load of 0.5 (4.2 against 0.2 services).
@@ -278,8 +273,7 @@ class ClosedFormsScenarioTest {
         .sojourns()
         .assertMean(1 / (1 - load), 0.1);
     serve(
-            crowd(
-                load, 1, CpuDiscipline.PROCESSOR_SHARING, ClosedFormsScenarioTest::exponential),
+            crowd(load, 1, CpuDiscipline.PROCESSOR_SHARING, ClosedFormsScenarioTest::exponential),
             150_000)
         .sojourns()
         .assertMean(1 / (1 - load), 0.1);
@@ -298,8 +292,7 @@ class ClosedFormsScenarioTest {
                 1,
                 HostSpec.cores(2),
                 boot ->
-                    boot.start(
-                        "main", ProcessSpec.<Object>of(env -> tandem(env, load, sojourns))));
+                    boot.start("main", ProcessSpec.<Object>of(env -> tandem(env, load, sojourns))));
     try (Engine engine = world.start()) {
       World.run(engine, Duration.ofSeconds(5));
       sojourns.clear();

@@ -140,8 +140,7 @@ class CpuTest {
 
   @Test
   void firstComeFirstServedFillsCoresInOrder() {
-    Cpu cpu =
-        new Cpu(HostSpec.cores(2).discipline(CpuDiscipline.FIRST_COME_FIRST_SERVED), clock);
+    Cpu cpu = new Cpu(HostSpec.cores(2).discipline(CpuDiscipline.FIRST_COME_FIRST_SERVED), clock);
     cpu.start(new Named("a"), 30, cpu.unlimited());
     cpu.start(new Named("b"), 10, cpu.unlimited());
     cpu.start(new Named("c"), 10, cpu.unlimited());
