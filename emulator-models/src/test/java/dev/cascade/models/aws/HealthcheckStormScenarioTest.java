@@ -177,8 +177,7 @@ class HealthcheckStormScenarioTest {
                   .formatted(service, service));
     }
     RunResult before = run(1, List.of(), settings);
-    RunResult after =
-        run(1, List.of(), with(settings, "method.fifth-service-arrives.replicas=54"));
+    RunResult after = run(1, List.of(), with(settings, "method.fifth-service-arrives.replicas=54"));
 
     assertThat(measured(after, "nodes")).isEqualTo(measured(before, "nodes") + 5);
     for (String service : List.of("cart", "billing", "search", "reviews", "shop")) {
@@ -203,18 +202,28 @@ class HealthcheckStormScenarioTest {
     }
   }
 
+  /**
+   * 59 pods need 8 more nodes. A listen queue of 100 bounds the wait of all that get in: what does
+   * not is lost, comes again a second later, and meets an idle service. So the losses grow much
+   * more than the wait.
+   */
   @Test
-  void growingTheLargeServiceByAThirdSlowsTheSmallOnesByAQuarter() {
-    double before = 0;
-    double after = 0;
-    for (long seed = 1; seed <= 10; seed++) {
-      before += measured(run(seed, List.of(), ARRIVED), "wait_p95_seconds");
-      after +=
-          measured(
-              run(seed, List.of(), with(ARRIVED, "method.fifth-service-arrives.replicas=59")),
-              "wait_p95_seconds");
+  void growingTheLargeServiceByAThirdHurtsTheSmallOnesMore() {
+    double waitBefore = 0;
+    double waitAfter = 0;
+    double lostBefore = 0;
+    double lostAfter = 0;
+    for (long seed = 1; seed <= 4; seed++) {
+      RunResult before = run(seed, List.of(), ARRIVED);
+      RunResult after =
+          run(seed, List.of(), with(ARRIVED, "method.fifth-service-arrives.replicas=59"));
+      waitBefore += measured(before, "wait_mean_seconds");
+      waitAfter += measured(after, "wait_mean_seconds");
+      lostBefore += measured(before, "listen_overflows_per_1000_checks");
+      lostAfter += measured(after, "listen_overflows_per_1000_checks");
     }
 
-    assertThat(after).isGreaterThanOrEqualTo(1.25 * before);
+    assertThat(waitAfter).isGreaterThan(1.05 * waitBefore);
+    assertThat(lostAfter).isGreaterThan(2 * lostBefore);
   }
 }
