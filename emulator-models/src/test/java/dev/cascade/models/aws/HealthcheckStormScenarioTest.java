@@ -203,27 +203,28 @@ class HealthcheckStormScenarioTest {
   }
 
   /**
-   * 59 pods need 8 more nodes. A listen queue of 100 bounds the wait of all that get in: what does
-   * not is lost, comes again a second later, and meets an idle service. So the losses grow much
-   * more than the wait.
+   * The listen queue bounds the wait of all that get in; what does not is lost and comes again a
+   * second later. So the mean, which holds these seconds, grows more than the 95th percentile, and
+   * losses grow most.
    */
   @Test
-  void growingTheLargeServiceByAThirdHurtsTheSmallOnesMore() {
+  void aThirdMoreNodesSlowTheSmallServiceByAQuarter() {
     double waitBefore = 0;
     double waitAfter = 0;
     double lostBefore = 0;
     double lostAfter = 0;
     for (long seed = 1; seed <= 4; seed++) {
-      RunResult before = run(seed, List.of(), ARRIVED);
-      RunResult after =
-          run(seed, List.of(), with(ARRIVED, "method.fifth-service-arrives.replicas=59"));
-      waitBefore += measured(before, "wait_mean_seconds");
-      waitAfter += measured(after, "wait_mean_seconds");
+      RunResult before = run(seed, List.of(), with(FIXED, "configuration.nodes=30"));
+      RunResult after = run(seed, List.of(), with(FIXED, "configuration.nodes=40"));
+      RunResult control = run(seed, List.of("no-checks"), with(FIXED, "configuration.nodes=30"));
+      double unavoidable = measured(control, "wait_mean_seconds");
+      waitBefore += measured(before, "wait_mean_seconds") - unavoidable;
+      waitAfter += measured(after, "wait_mean_seconds") - unavoidable;
       lostBefore += measured(before, "listen_overflows_per_1000_checks");
       lostAfter += measured(after, "listen_overflows_per_1000_checks");
     }
 
-    assertThat(waitAfter).isGreaterThan(1.05 * waitBefore);
+    assertThat(waitAfter).isGreaterThan(1.25 * waitBefore);
     assertThat(lostAfter).isGreaterThan(2 * lostBefore);
   }
 }
