@@ -88,7 +88,7 @@ final class TargetGroup extends AbstractBehavior<TargetGroup.Command> {
     }
     env.request(
         address(target.get()),
-        connection -> new HttpRequest(request.path(), connection),
+        connection -> new HttpRequest(request.path(), connection, env.nowNanos()),
         config.idleTimeout(),
         outcome -> new Answered(request, outcome));
     return this;
@@ -114,11 +114,7 @@ final class TargetGroup extends AbstractBehavior<TargetGroup.Command> {
   private Metrics.Counter answers(int status) {
     return env.metrics()
         .counter(
-            "lb_requests_total",
-            "load_balancer",
-            loadBalancer,
-            "status",
-            Integer.toString(status));
+            "lb_requests_total", "load_balancer", loadBalancer, "status", Integer.toString(status));
   }
 
   private Behavior<Command> onSetTargets(SetTargets targets) {
