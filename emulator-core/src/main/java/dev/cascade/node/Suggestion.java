@@ -53,7 +53,7 @@ public final class Suggestion {
    */
   public static int distance(String left, String right) {
     if (left.length() > MAX_LENGTH || right.length() > MAX_LENGTH) {
-      return left.equals(right) ? 0 : MAX_LENGTH;
+      return left.equals(right) ? 0 : Integer.MAX_VALUE;
     }
     int[][] cost = new int[left.length() + 1][right.length() + 1];
     for (int i = 0; i <= left.length(); i++) {

@@ -9,16 +9,19 @@ final class Problems {
   /** More than anybody reads; a hostile file may hold millions. */
   static final int MAX = 200;
 
+  /** Characters of a message; names in hostile files can be longer than any screen. */
+  private static final int LONGEST = 600;
+
   private final TreeSet<ScenarioProblem> found = new TreeSet<>();
   private int errors;
 
   void error(Location location, String message) {
     errors++;
-    add(new ScenarioProblem(Severity.ERROR, location, message));
+    add(Severity.ERROR, location, message);
   }
 
   void warn(Location location, String message) {
-    add(new ScenarioProblem(Severity.WARNING, location, message));
+    add(Severity.WARNING, location, message);
   }
 
   void addAll(Problems others) {
@@ -32,10 +35,20 @@ final class Problems {
     others.found.stream().filter(p -> p.severity() == Severity.ERROR).forEach(this::add);
   }
 
+  private void add(Severity severity, Location location, String message) {
+    String shown = message.length() <= LONGEST ? message : message.substring(0, LONGEST) + "...";
+    add(new ScenarioProblem(severity, location, shown));
+  }
+
   private void add(ScenarioProblem problem) {
     if (found.size() < MAX) {
       found.add(problem);
     }
+  }
+
+  /** Whether nothing more will be told, so that nobody need look for it. */
+  boolean isFull() {
+    return found.size() >= MAX;
   }
 
   List<ScenarioProblem> all() {

@@ -200,6 +200,9 @@ final class RecordBinder {
       String key = entry.getKey();
       if (!shape.names().contains(key)) {
         allKnown = false;
+        if (problems.isFull()) {
+          break;
+        }
         boolean isNear = Suggestion.nearest(key, known).isPresent();
         Suggestion.nearest(key, free).ifPresent(misspelt::add);
         problems.error(

@@ -72,25 +72,23 @@ final class RecordWriter {
   /** The keys of a record, that of its variant first. */
   static Mapping record(Record value) {
     Map<String, @Nullable Object> values = new LinkedHashMap<>();
-    for (Class<?> parent : value.getClass().getInterfaces()) {
-      Variants.of(parent)
-          .ifPresent(
-              variants ->
-                  variants
-                      .types()
-                      .forEach(
-                          (name, type) -> {
-                            if (type == value.getClass()) {
-                              values.put(variants.key(), name);
-                            }
-                          }));
-    }
+    putVariant(value.getClass(), value.getClass(), values);
     List<RecordKey> keys = RecordShape.of(value.getClass()).keys();
     RecordComponent[] components = value.getClass().getRecordComponents();
     for (int i = 0; i < components.length; i++) {
       values.put(keys.get(i).name(), component(value, components[i]));
     }
     return mapping(values);
+  }
+
+  /** Finds the interface, however far up, that offers this type as one of its variants. */
+  private static void putVariant(
+      Class<?> type, Class<?> variant, Map<String, @Nullable Object> values) {
+    for (Class<?> parent : type.getInterfaces()) {
+      Variants.of(parent)
+          .ifPresent(variants -> values.put(variants.key(), variants.nameOf(variant)));
+      putVariant(parent, variant, values);
+    }
   }
 
   private static @Nullable Object component(Record value, RecordComponent component) {

@@ -29,4 +29,13 @@ record Variants(String key, Map<String, Class<?>> types, @Nullable Class<?> plai
     Class<?> plain = info.defaultImpl() == JsonTypeInfo.class ? null : info.defaultImpl();
     return Optional.of(new Variants(info.property(), types, plain));
   }
+
+  /** The name of one of the types. */
+  String nameOf(Class<?> type) {
+    return types.entrySet().stream()
+        .filter(entry -> entry.getValue() == type)
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException(type + " is none of " + types.values()));
+  }
 }

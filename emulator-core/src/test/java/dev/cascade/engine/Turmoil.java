@@ -63,6 +63,19 @@ final class Turmoil {
     return world.hosts("node", NODES, spec(draw), boot -> boot(boot, draw.fork("node"))).start();
   }
 
+  /** The same hosts without faults and fleet, and maybe one that has nothing to do with them. */
+  static Engine gossip(long seed, boolean withHermit) {
+    World world =
+        World.of().seed(seed).hosts("node", NODES, boot -> boot(boot, RandomStream.of(seed)));
+    if (withHermit) {
+      world.hosts(
+          "hermit",
+          1,
+          boot -> boot.start("log", ProcessSpec.<Object>of(env -> Behaviors.ignore())));
+    }
+    return world.start();
+  }
+
   private static HostSpec spec(RandomStream draw) {
     HostSpec.CpuDiscipline[] disciplines = HostSpec.CpuDiscipline.values();
     return HostSpec.cores(1 + draw.nextInt(2))

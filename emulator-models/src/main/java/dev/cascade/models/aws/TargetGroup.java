@@ -88,7 +88,7 @@ final class TargetGroup extends AbstractBehavior<TargetGroup.Command> {
     }
     env.request(
         address(target.get()),
-        connection -> new HttpRequest(request.path(), connection),
+        connection -> new HttpRequest(request.path(), connection, env.nowNanos()),
         config.idleTimeout(),
         outcome -> new Answered(request, outcome));
     return this;

@@ -71,7 +71,7 @@ final class NodePort extends AbstractBehavior<WireMessage> {
     connections(request.replyTo().client().host()).increment();
     List<Address> endpoints = rules.endpoints();
     if (!endpoints.isEmpty()) {
-      env.forward(endpoints.get(pick(request.replyTo(), endpoints.size())), request);
+      env.forward(endpoints.get(pick(salt, request.replyTo(), endpoints.size())), request);
     } else if (rules.policy() == TrafficPolicy.LOCAL) {
       env.discard(request, "no-local-endpoint"); // iptables: DROP
     } else {
@@ -93,7 +93,7 @@ final class NodePort extends AbstractBehavior<WireMessage> {
    * Conntrack in one line: the same connection, whose SYN may come again, goes the same way, and
    * different ones go anywhere with equal chance.
    */
-  private int pick(ReplyTo connection, int count) {
+  static int pick(long salt, ReplyTo connection, int count) {
     long hash = Hash64.combine(salt ^ connection.client().hostKey(), connection.connection());
     return (int) Long.remainderUnsigned(hash, count);
   }

@@ -19,13 +19,16 @@ import java.util.stream.Stream;
 public final class Server implements WorkerPool.Service<HttpRequest> {
   private static final String UNKNOWN = "unknown";
 
+  private final Env<?> env;
   private final List<Endpoint> endpoints;
   private final Map<String, Integer> kinds = new HashMap<>(); // answers, is never walked
   private final List<RandomStream> cpuStreams = new ArrayList<>();
   private final List<RandomStream> holdStreams = new ArrayList<>();
   private final List<Metrics.Counter> requests = new ArrayList<>();
+  private final List<Metrics.Histogram> queueing = new ArrayList<>();
 
   private Server(Env<?> env, String service, ServerConfig config) {
+    this.env = env;
     this.endpoints = config.endpoints();
     // A stream for each endpoint: what is asked of one does not change what the others draw, so
     // that runs of one seed can be compared with and without some of the load.
@@ -38,6 +41,10 @@ public final class Server implements WorkerPool.Service<HttpRequest> {
       requests.add(
           env.metrics()
               .counter("http_server_requests_total", "service", service, "path", kind.name()));
+      queueing.add(
+          env.metrics()
+              .histogram(
+                  "http_server_request_queueing_seconds", "service", service, "path", kind.name()));
     }
   }
 
@@ -65,6 +72,12 @@ public final class Server implements WorkerPool.Service<HttpRequest> {
                     "http_server_requests_total",
                     "Requests that a thread took up.",
                     "service",
+                    "path"),
+                MetricInfo.histogram(
+                    "http_server_request_queueing_seconds",
+                    "From the moment a proxy opened the connection, by X-Request-Start, until a"
+                        + " thread took the request up; SYNs sent again are in it.",
+                    "service",
                     "path")))
         .toList();
   }
@@ -89,6 +102,9 @@ public final class Server implements WorkerPool.Service<HttpRequest> {
   public Cost cost(HttpRequest request) {
     int kind = kindOf(request);
     requests.get(kind).increment();
+    if (request.startNanos() >= 0) {
+      queueing.get(kind).recordNanos(Math.max(0, env.nowNanos() - request.startNanos()));
+    }
     if (kind == endpoints.size()) {
       return Cost.FREE;
     }
