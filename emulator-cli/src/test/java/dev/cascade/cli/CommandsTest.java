@@ -105,8 +105,7 @@ class CommandsTest {
 
   @Test
   void deviationIsExitCodeOne() {
-    String other =
-        cli.file("other.yaml", Cli.QUEUE.replace("{quick: violated}", "{quick: holds}"));
+    String other = cli.file("other.yaml", Cli.QUEUE.replace("{quick: violated}", "{quick: holds}"));
 
     Cli.Said said = cli.keeping("run", other, "-q");
 
@@ -143,7 +142,9 @@ class CommandsTest {
     String bad =
         cli.file(
             "bad.yaml",
-            Cli.QUEUE.replace("duration: 60s", "duratoin: 60s").replace("capacity: 100", "capacity: lots"));
+            Cli.QUEUE
+                .replace("duration: 60s", "duratoin: 60s")
+                .replace("capacity: 100", "capacity: lots"));
 
     Cli.Said said = cli.keeping("run", bad);
 
