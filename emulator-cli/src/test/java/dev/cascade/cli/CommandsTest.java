@@ -170,6 +170,33 @@ class CommandsTest {
   }
 
   @Test
+  void exceptionOfAModelIsSeventyAndTellsHowToRepeatIt() {
+    String faulty =
+        cli.file(
+            "faulty.yaml",
+            """
+            apiVersion: cascade/v1alpha1
+            kind: Scenario
+            metadata: {name: faulty}
+            spec:
+              duration: 10s
+              seed: 9
+              topology:
+                - {name: bug, model: faulty}
+            """);
+
+    Cli.Said said = cli.keeping("run", faulty, "-q");
+
+    assertThat(said.code()).isEqualTo(70);
+    assertThat(said.err())
+        .contains("third time unlucky", "scenario  faulty", "seed      9", "time      3s")
+        .contains("actor     bug-1/worker", "Tick")
+        .contains("repeat    ./cascade run " + faulty + " --seed 9")
+        .doesNotContain("\tat ");
+    assertThat(cli.keeping("run", faulty, "-q", "-v").err()).contains("\tat ");
+  }
+
+  @Test
   void validateAndPlanRunNothing() {
     assertThat(cli.call("validate", cli.queue()).code()).isZero();
     Cli.Said plan = cli.call("plan", cli.queue());
