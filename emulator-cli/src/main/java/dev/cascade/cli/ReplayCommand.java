@@ -114,8 +114,7 @@ final class ReplayCommand implements Callable<Integer> {
 
   /** Two JVMs log the tick: one as the run had it, one with other identity hashes. */
   private Optional<Replay.Difference> firstDifference(
-      RunFolder folder, JsonNode about, JsonNode parting)
-      throws IOException, InterruptedException {
+      RunFolder folder, JsonNode about, JsonNode parting) throws IOException, InterruptedException {
     Path scratch = Files.createTempDirectory("cascade-replay");
     Path here = scratch.resolve("here");
     Path there = scratch.resolve("there");
@@ -186,8 +185,9 @@ final class ReplayCommand implements Callable<Integer> {
           "  event    two more JVMs agreed with each other, so that it cannot be told. Maybe the"
               + " run was made by another build, or leans on a clock?");
     }
-    console.println("  scenario %s, seed %s".formatted(
-        about.path("scenario").asText(), about.path("seed").asText()));
+    console.println(
+        "  scenario %s, seed %s"
+            .formatted(about.path("scenario").asText(), about.path("seed").asText()));
     console.println("  results  " + folder.path());
     console.flush();
   }

@@ -43,8 +43,7 @@ final class RunCommand implements Callable<Integer> {
     emulation.options(options);
     String command = Repeat.command(which, how, scenario);
     ProgressView view =
-        new ProgressView(
-            output, scenario.metadata().name() + "  seed " + scenario.timing().seed());
+        new ProgressView(output, scenario.metadata().name() + "  seed " + scenario.timing().seed());
     emulation.listener(output.quiet ? RunListener.NONE : view);
     Kept kept =
         new Batch(List.of(emulation), 1)

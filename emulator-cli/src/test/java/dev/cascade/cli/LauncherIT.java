@@ -84,7 +84,8 @@ class LauncherIT {
     assertThat(replay.code()).isEqualTo(1);
     assertThat(replay.out())
         .contains("differs  between 7s and 8s")
-        .containsPattern("event +7s.*member-\\d+/member handles \\w*Greeting from member-\\d+/member");
+        .containsPattern(
+            "event +7s.*member-\\d+/member handles \\w*Greeting from member-\\d+/member");
   }
 
   @Test
@@ -110,7 +111,8 @@ class LauncherIT {
     assertThat(process.waitFor()).isEqualTo(130);
     Path run = Path.of(last.replaceFirst(".*results +", ""));
     assertThat(Files.readString(run.resolve("run.json"))).contains("\"ending\" : \"stopped\"");
-    assertThat(RunJson.MAPPER.readTree(run.resolve("results.json").toFile()).path("verdict").asText())
+    assertThat(
+            RunJson.MAPPER.readTree(run.resolve("results.json").toFile()).path("verdict").asText())
         .isEqualTo("inconclusive");
   }
 
