@@ -17,6 +17,7 @@ final class Directory {
   private final Map<String, LinkEnd> ends = new HashMap<>(); // answers, is never walked
   private final Map<String, Map<String, HostInfo>> byEntry = new TreeMap<>();
   private final Map<String, String> serving = new TreeMap<>();
+  private final Map<String, List<Address>> addresses = new HashMap<>(); // until the fleet changes
 
   Directory(Network network) {
     this.network = network;
@@ -34,6 +35,7 @@ final class Directory {
           "There is a host named (" + host.name() + ") already. Maybe number it on?");
     }
     byEntry.computeIfAbsent(host.entry(), name -> new TreeMap<>()).put(host.name(), host);
+    addresses.remove(host.entry());
     return end;
   }
 
@@ -41,6 +43,7 @@ final class Directory {
     LinkEnd end = ends.remove(name);
     if (end != null) {
       hostsOf(end.host().entry()).remove(name);
+      addresses.remove(end.host().entry());
     }
   }
 
@@ -61,15 +64,20 @@ final class Directory {
     return new ArrayList<>(hostsOf(entry).values());
   }
 
+  /** One list for all who ask between two changes: a thousand hosts that boot share it. */
   List<Address> addresses(String entry) {
-    List<Address> addresses = new ArrayList<>();
+    return addresses.computeIfAbsent(entry, this::addressesNow);
+  }
+
+  private List<Address> addressesNow(String entry) {
+    List<Address> now = new ArrayList<>();
     for (HostInfo host : hostsOf(entry).values()) {
       String process = serving.get(entry + " " + host.template());
       if (process != null) {
-        addresses.add(Address.of(host.name(), process));
+        now.add(Address.of(host.name(), process));
       }
     }
-    return addresses;
+    return List.copyOf(now);
   }
 
   private Map<String, HostInfo> hostsOf(String entry) {

@@ -30,7 +30,7 @@ final class HostRuntime implements Cpu.Clock {
   private final LinkEnd linkEnd;
   private final long key;
   private final Cpu cpu;
-  private final RandomStream networkRandom;
+  private RandomStream networkRandom;
   private final Connections connections = new Connections();
   private final Disks disks;
   private final Map<String, String> arguments;
@@ -129,6 +129,7 @@ final class HostRuntime implements Cpu.Clock {
     history = Hash64.combine(before.history, key);
     wireHistory = before.wireHistory;
     skewNanos = before.skewNanos;
+    networkRandom = before.networkRandom; // goes on, or every life would meet the same network
     ended.putAll(before.ended);
   }
 

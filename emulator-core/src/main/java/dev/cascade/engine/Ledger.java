@@ -1,6 +1,7 @@
 package dev.cascade.engine;
 
 import dev.cascade.network.LinkEnd;
+import dev.cascade.node.Metrics;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -10,7 +11,7 @@ import java.util.Map;
  */
 final class Ledger {
   private final Shard shard;
-  private final Map<MessageCounts.Drop, long[]> drops = new HashMap<>(); // sorted when it is read
+  private final Map<MessageCounts.Drop, Drops> drops = new HashMap<>(); // sorted when it is read
   private long sent;
   private long duplicated;
   private long handled;
@@ -77,15 +78,37 @@ final class Ledger {
 
   private void drop(HostRuntime host, String place, Object payload, String reason) {
     String type = MessageType.nameOf(payload);
-    drops.computeIfAbsent(new MessageCounts.Drop(place, type, reason), key -> new long[1])[0]++;
-    host.metrics()
-        .counter("messages_dropped_total", "place", place, "type", type, "reason", reason)
-        .increment();
+    Drops of =
+        drops.computeIfAbsent(
+            new MessageCounts.Drop(place, type, reason),
+            kind ->
+                new Drops(
+                    host.metrics()
+                        .counter(
+                            "messages_dropped_total",
+                            "place",
+                            place,
+                            "type",
+                            type,
+                            "reason",
+                            reason)));
+    of.count++;
+    of.metric.increment();
+  }
+
+  /** Drops of one kind, counted twice: for the balance, and for people. */
+  private static final class Drops {
+    private final Metrics.Counter metric;
+    private long count;
+
+    Drops(Metrics.Counter metric) {
+      this.metric = metric;
+    }
   }
 
   /** Adds this shard's numbers; what is queued and in flight is counted anew. */
   MessageCounts addTo(MessageCounts sum) {
-    drops.forEach((kind, count) -> sum.dropped().merge(kind, count[0], Long::sum));
+    drops.forEach((kind, of) -> sum.dropped().merge(kind, of.count, Long::sum));
     return new MessageCounts(
         sum.sent() + sent,
         sum.duplicated() + duplicated,

@@ -393,7 +393,7 @@ final class ProcessQueue
   }
 
   private boolean isHeld() {
-    return blockedOn > 0 || top.paused || isDead() || (host != null && host.isPaused());
+    return blockedOn > 0 || paused || top.paused || isDead() || (host != null && host.isPaused());
   }
 
   /** Messages that wait inside or outside, for the accounts. */

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The last turns of a shard, so that a failure can show what its actor did before. */
 final class Recent {
-  private static final int SIZE = 1 << 14;
+  private static final int SIZE = 1 << 12;
   private static final int SHOWN = 20;
 
   private final long[] times = new long[SIZE];

@@ -1,5 +1,6 @@
 package dev.cascade.engine;
 
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
@@ -10,7 +11,12 @@ import java.io.IOException;
 /** Passes messages through their serialized form, as another JVM would see them. */
 final class WireCodec {
   private final ObjectMapper mapper =
-      CBORMapper.builder().addModule(new Jdk8Module()).addModule(new JavaTimeModule()).build();
+      CBORMapper.builder()
+          .addModule(new Jdk8Module())
+          .addModule(new JavaTimeModule())
+          .disable(
+              MapperFeature.AUTO_DETECT_IS_GETTERS) // a record's isX() is a question, no component
+          .build();
 
   /** The message as it arrives elsewhere; its bytes become part of the history. */
   Message copy(Message message) {
