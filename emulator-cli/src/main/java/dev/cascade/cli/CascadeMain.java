@@ -1,29 +1,113 @@
 package dev.cascade.cli;
 
+import dev.cascade.run.UnsupportedScenarioException;
+import dev.cascade.run.Version;
+import dev.cascade.scenario.ScenarioException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
 
 /** The {@code cascade} command. */
 @Command(
     name = "cascade",
     description = "Emulates distributed systems, so that outages happen in it.",
     mixinStandardHelpOptions = true,
-    version = "cascade 0.1.0-SNAPSHOT")
-public final class CascadeMain implements Runnable {
+    versionProvider = CascadeMain.VersionProvider.class,
+    subcommands = {
+      RunCommand.class,
+      PlanCommand.class,
+      ValidateCommand.class,
+      CompareCommand.class,
+      ReplayCommand.class,
+      ReplayWorker.class,
+      QueryCommand.class,
+      ListCommand.class,
+      VersionCommand.class,
+      CommandLine.HelpCommand.class
+    },
+    footer = {
+      "",
+      "Exit codes: 0 as expected, 1 a property deviated, 2 usage or invalid scenario,",
+      "3 inconclusive, 4 time limit, 70 internal error, 130 interrupted."
+    })
+public final class CascadeMain implements Callable<Integer> {
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private CommandSpec spec;
 
   private CascadeMain() {}
 
+  /** Runs a command and ends the process with its exit code. */
   public static void main(String[] args) {
-    System.exit(new CommandLine(new CascadeMain()).execute(args));
+    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    System.exit(execute(out, err, args));
   }
 
+  /**
+   * Runs a command.
+   *
+   * @return the exit code
+   */
+  static int execute(PrintWriter out, PrintWriter err, String... args) {
+    CommandLine commands =
+        new CommandLine(new CascadeMain())
+            .setOut(out)
+            .setErr(err)
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setExecutionExceptionHandler(CascadeMain::explain);
+    return commands.execute(args);
+  }
+
+  /** No command was given. */
   @Override
-  public void run() {
-    CommandLine.usage(this, System.err);
+  public Integer call() {
+    spec.commandLine().usage(spec.commandLine().getErr());
+    return ExitCode.USAGE.code;
   }
 
-  @Command(name = "version", description = "Prints the version.")
-  void version() {
-    System.out.println("cascade 0.1.0-SNAPSHOT");
+  /** One readable block, and a stack trace only for those who ask for it. */
+  private static int explain(Exception thrown, CommandLine command, ParseResult parsed) {
+    PrintWriter err = command.getErr();
+    boolean verbose = parsed.hasMatchedOption("-v");
+    ExitCode code = ExitCode.INTERNAL;
+    if (thrown instanceof ScenarioException invalid) {
+      invalid.problems().forEach(err::println);
+      code = ExitCode.USAGE;
+    } else if (isUsersOwn(thrown)) {
+      err.println("cascade: " + thrown.getMessage());
+      code = ExitCode.USAGE;
+    } else {
+      err.println("cascade: this should not have happened: " + thrown);
+      err.println(verbose ? "" : "  Maybe repeat it with -v, and report what it says.");
+    }
+    if (verbose) {
+      thrown.printStackTrace(err);
+    }
+    err.flush();
+    return code.code;
+  }
+
+  private static boolean isUsersOwn(Exception thrown) {
+    return List.of(
+            UsageException.class,
+            UnsupportedScenarioException.class,
+            dev.cascade.property.ExpressionException.class)
+        .contains(thrown.getClass());
+  }
+
+  /** Prints {@code --version}. */
+  static final class VersionProvider implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"cascade " + Version.of()};
+    }
   }
 }

@@ -75,7 +75,13 @@ final class Rules {
       List.of("dev.cascade.engine", "dev.cascade.run", "dev.cascade.cluster");
 
   /** Classes that may use clocks, entropy or threads, each with its reason. */
-  static final Map<String, String> EXCEPTIONS = Map.of();
+  static final Map<String, String> EXCEPTIONS =
+      Map.of(
+          "dev.cascade.engine.Windows", "one thread a shard",
+          "dev.cascade.engine.RealTime", "the driver that follows the wall clock",
+          "dev.cascade.engine.Barrier", "where these threads wait for each other",
+          "dev.cascade.engine.Watchdog", "sees that a turn does not end, in real time",
+          "dev.cascade.run.WallClock", "slows a run to the wall clock and stops one after a limit");
 
   static final List<Ban> CLOCKS_ENTROPY_THREADS =
       List.of(

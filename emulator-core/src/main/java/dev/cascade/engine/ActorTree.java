@@ -131,6 +131,9 @@ final class ActorTree {
     }
 
     private Behavior<HostCommand> onStartProcess(StartProcess start) {
+      if (host.isRunning(start.name())) {
+        return this; // started already; to remember this would start it again after a crash
+      }
       if (getContext().getChild(start.name()).isPresent()) {
         waiting.put(start.name(), start.spec());
       } else {

@@ -38,6 +38,20 @@ final class Connections {
     opened.remove(number);
   }
 
+  /** A client is gone, and its sockets with it: nothing is sent again, no outcome is due. */
+  void forget(ProcessQueue client) {
+    opened
+        .values()
+        .removeIf(
+            request -> {
+              boolean owned = request.client() == client;
+              if (owned) {
+                request.cancel();
+              }
+              return owned;
+            });
+  }
+
   /** A process took up a connection, and owes it an answer. */
   void accept(ProcessQueue top, ReplyTo connection) {
     accepted.computeIfAbsent(top, process -> new LinkedHashSet<>()).add(connection);

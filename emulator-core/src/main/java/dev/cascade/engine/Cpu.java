@@ -167,8 +167,12 @@ final class Cpu {
 
   /** CPU time given to messages so far, in nanoseconds. */
   double usedNanos() {
-    advance();
-    return usedNanos;
+    double used = usedNanos; // reading must not advance: where sums are rounded is part of a run
+    double elapsed = clock.nowNanos() - updatedNanos;
+    for (Group group : busy) {
+      used += group.rate * elapsed * group.jobs.size();
+    }
+    return used;
   }
 
   /** Threads that want a core now. */

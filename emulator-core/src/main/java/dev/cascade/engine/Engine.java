@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class Engine implements AutoCloseable {
   private final EngineSettings settings;
   private final List<Shard> shards = new ArrayList<>();
-  private final Windows windows;
+  private final Driver driver;
   private final Watchdog watchdog;
   private long nowNanos;
   private long methodSequence;
@@ -37,23 +37,37 @@ public final class Engine implements AutoCloseable {
   /**
    * Builds the world and boots its first hosts.
    *
-   * @param metrics for each shard, the instruments of a host by its name
+   * @param metrics for each shard, new instruments for one user on a host, by the host's name;
+   *     those that are {@link AutoCloseable} are closed when their process has stopped
    */
   public Engine(
       EngineSettings settings,
       List<Entry> entries,
       IntFunction<Function<String, Metrics>> metrics) {
+    this(settings, entries, metrics, Watchdog.PATIENCE);
+  }
+
+  /** The same with a watchdog of another patience. */
+  Engine(
+      EngineSettings settings,
+      List<Entry> entries,
+      IntFunction<Function<String, Metrics>> metrics,
+      Duration patience) {
     this.settings = settings;
     for (int i = 0; i < settings.shards(); i++) {
       Shard shard = new Shard(i, settings, new Network(settings.network()), metrics.apply(i));
       shards.add(shard);
     }
+    this.watchdog = new Watchdog(shards, patience);
     for (Shard shard : shards) {
+      shard.guard().beside(shards);
       shard.on(null, () -> shard.machines().actors(new ActorTree(shard)));
       populate(shard, entries);
     }
-    this.windows = new Windows(shards, settings.network().latencyMin().toNanos());
-    this.watchdog = new Watchdog(shards);
+    this.driver =
+        settings.clock() == EngineSettings.Clock.REAL
+            ? new RealTime(shards)
+            : new Windows(shards, settings.network().latencyMin().toNanos());
     failure = firstFailure();
   }
 
@@ -74,7 +88,7 @@ public final class Engine implements AutoCloseable {
     if (failure != null) {
       return;
     }
-    windows.run(timeNanos);
+    driver.run(timeNanos);
     failure = firstFailure();
     nowNanos = failure == null ? timeNanos : failure.timeNanos();
     for (Shard shard : shards) {
@@ -134,6 +148,32 @@ public final class Engine implements AutoCloseable {
       shard.machines().hosts().forEach((name, host) -> histories.put(name, host.history()));
     }
     return histories;
+  }
+
+  /**
+   * The wire bytes that each host was sent so far, by its name: a chain beside its history, 0
+   * outside of check mode.
+   */
+  public Map<String, Long> wireHistories() {
+    Map<String, Long> histories = new TreeMap<>();
+    for (Shard shard : shards) {
+      shard.machines().hosts().forEach((name, host) -> histories.put(name, host.wireHistory()));
+    }
+    return histories;
+  }
+
+  /** Writes down every message that is handled from now on, until {@link #takeLog}. */
+  public void startLog() {
+    shards.forEach(Shard::startLog);
+  }
+
+  /** What was handled since {@link #startLog}, in the order of time and host. */
+  public List<HandledMessage> takeLog() {
+    List<HandledMessage> all = new ArrayList<>();
+    shards.forEach(shard -> all.addAll(shard.takeLog()));
+    all.sort(
+        Comparator.comparingLong(HandledMessage::timeNanos).thenComparing(HandledMessage::host));
+    return all;
   }
 
   /** Events that the engine took: a measure of work, not part of any result. */
@@ -306,7 +346,7 @@ public final class Engine implements AutoCloseable {
   @Override
   public void close() {
     watchdog.close();
-    windows.close();
+    driver.close();
     for (Shard shard : shards) {
       shard.close();
     }

@@ -10,11 +10,31 @@ import dev.cascade.network.NetworkSpec;
  * @param network what lies between the hosts
  * @param checked whether every message across hosts passes through its serialized form, whose bytes
  *     then are part of the history
+ * @param clock what time follows
  */
-public record EngineSettings(long seed, int shards, NetworkSpec network, boolean checked) {
+public record EngineSettings(
+    long seed, int shards, NetworkSpec network, boolean checked, Clock clock) {
+  /** What time follows. */
+  public enum Clock {
+    /** Time jumps from event to event; the history is a function of scenario and seed. */
+    VIRTUAL,
+    /** The wall clock; the order of what is concurrent is what the machine makes of it. */
+    REAL
+  }
+
   public EngineSettings {
     if (shards < 1) {
       throw new IllegalArgumentException("There must be at least one shard, not " + shards + ".");
     }
+  }
+
+  /** In virtual time. */
+  public EngineSettings(long seed, int shards, NetworkSpec network, boolean checked) {
+    this(seed, shards, network, checked, Clock.VIRTUAL);
+  }
+
+  /** The same by the wall clock. */
+  public EngineSettings realTime() {
+    return new EngineSettings(seed, shards, network, checked, Clock.REAL);
   }
 }

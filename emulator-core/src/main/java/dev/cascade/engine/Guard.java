@@ -10,16 +10,36 @@ import org.jspecify.annotations.Nullable;
 final class Guard {
   private final Shard shard;
   private final Recent recent = new Recent();
+  private List<Shard> all = List.of();
   private Thread owner = Thread.currentThread();
-  private @Nullable RunFailure failure;
+  private boolean working = true; // until the engine starts it is being made
+  private volatile @Nullable RunFailure failure; // other threads look whether to go on
 
   Guard(Shard shard) {
     this.shard = shard;
   }
 
+  /** The shards of the run, this one among them. */
+  void beside(List<Shard> shards) {
+    all = shards;
+  }
+
   /** From now on this thread works for the shard; any other that touches it fails the run. */
   void own() {
     owner = Thread.currentThread();
+    working = true;
+  }
+
+  /** The thread turns to something else, maybe to another shard. */
+  void leave() {
+    working = false;
+    if (failure != null && failure.kind() == RunFailure.Kind.STUCK) {
+      Thread.interrupted(); // the watchdog's interruption was for the actor, which has ended
+    }
+  }
+
+  private boolean isAtWork() {
+    return working && Thread.currentThread() == owner;
   }
 
   boolean hasFailed() {
@@ -37,41 +57,55 @@ final class Guard {
 
   /** A direct message reaches an actor: both must be on one host. */
   void checkContact(ProcessQueue target, Object payload) {
-    checkThread("a message", payload);
     HostRuntime here = shard.currentHost();
-    if (here != null && target.host() != here) {
-      String teller = shard.currentName();
-      fail(
-          RunFailure.Kind.CONTACT,
-          teller,
-          teller
-              + " told "
-              + target.description()
-              + " directly ("
-              + MessageType.nameOf(payload)
-              + "). Hosts meet only on the network: use env.send with the other's Address.",
-          null);
+    if (isAtWork() && (here == null || target.host() == here)) {
+      return;
     }
+    Guard teller = teller("a message", payload);
+    String name = teller.shard.currentName();
+    teller.contact(
+        name
+            + " told "
+            + target.description()
+            + " directly ("
+            + MessageType.nameOf(payload)
+            + "). Hosts meet only on the network: use env.send with the other's Address.");
   }
 
   /** A system message reaches an actor: watching and stopping across hosts is contact too. */
   void checkSystemContact(ProcessQueue target, Object message) {
-    checkThread("a system message", message);
     HostRuntime here = shard.currentHost();
     HostRuntime there = target.host();
-    if (here != null && there != null && there != here) {
-      String teller = shard.currentName();
-      fail(
-          RunFailure.Kind.CONTACT,
-          teller,
-          teller
-              + " reached "
-              + target.description()
-              + " past the network ("
-              + message.getClass().getSimpleName()
-              + "). Watch and stop only actors of your own host.",
-          null);
+    if (isAtWork() && (here == null || there == null || there == here)) {
+      return;
     }
+    Guard teller = teller("a system message", message);
+    String name = teller.shard.currentName();
+    teller.contact(
+        name
+            + " reached "
+            + target.description()
+            + " past the network ("
+            + message.getClass().getSimpleName()
+            + "). Watch and stop only actors of your own host.");
+  }
+
+  /** The guard of the shard that this thread works for. */
+  private Guard teller(String what, Object object) {
+    for (Shard other : all) {
+      if (other.guard().isAtWork()) {
+        return other.guard();
+      }
+    }
+    checkThread(what, object);
+    return this;
+  }
+
+  /** Fails the run, and the teller too: what it told must not reach another shard. */
+  private void contact(String message) {
+    IllegalStateException trace = new IllegalStateException(message);
+    fail(RunFailure.Kind.CONTACT, shard.currentName(), message, trace);
+    throw trace;
   }
 
   /**
@@ -81,7 +115,7 @@ final class Guard {
    * @param object and the thing itself
    */
   void checkThread(String what, Object object) {
-    if (Thread.currentThread() == owner) {
+    if (isAtWork()) {
       return;
     }
     String message =
@@ -113,6 +147,17 @@ final class Guard {
     fail(
         RunFailure.Kind.MODEL,
         process == null ? shard.currentName() : process.description(),
+        String.valueOf(cause),
+        cause);
+  }
+
+  /** Something reached the shard's loop: an error of the actor whose turn it is, or our own. */
+  void escaped(Throwable cause) {
+    ProcessQueue process = shard.current();
+    boolean ours = process == null || process.host() == null;
+    fail(
+        ours ? RunFailure.Kind.INTERNAL : RunFailure.Kind.MODEL,
+        shard.currentName(),
         String.valueOf(cause),
         cause);
   }

@@ -14,6 +14,7 @@ import dev.cascade.time.Event;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A host where it runs: its cores, interface, disks, processes, open connections and history. */
@@ -33,6 +34,7 @@ final class HostRuntime implements Cpu.Clock {
   private final Connections connections = new Connections();
   private final Disks disks;
   private final Map<String, String> arguments;
+  private final Map<String, Integer> ended = new TreeMap<>();
   private @Nullable Metrics metrics;
   private @Nullable ProcessQueue actor;
   private @Nullable ProcessQueue firstQueue;
@@ -44,6 +46,7 @@ final class HostRuntime implements Cpu.Clock {
   private long instantNanos = -1;
   private int turnsInInstant;
   private long history;
+  private long wireHistory;
   private long interfaceFreeNanos;
   private double bandwidth;
   private long skewNanos;
@@ -101,11 +104,20 @@ final class HostRuntime implements Cpu.Clock {
 
   /** Chains what was handled to this host's history. */
   void record(long timeNanos, long what, long wireHash) {
-    history = Hash64.mix((history ^ timeNanos) * 31 + what) + wireHash;
+    history = Hash64.mix((history ^ timeNanos) * 31 + what);
+    if (wireHash != 0) {
+      wireHistory = Hash64.mix(wireHistory + wireHash);
+    }
   }
 
+  /** What was handled, from whom and when: the same whether or not wire bytes are looked at. */
   long history() {
     return history;
+  }
+
+  /** The wire bytes of what was handled; 0 where nobody looks at them. */
+  long wireHistory() {
+    return wireHistory;
   }
 
   /** Goes on where a host of this name stopped, as after a crash and a boot. */
@@ -115,7 +127,9 @@ final class HostRuntime implements Cpu.Clock {
     connections.succeed(before.connections);
     turns = before.turns;
     history = Hash64.combine(before.history, key);
+    wireHistory = before.wireHistory;
     skewNanos = before.skewNanos;
+    ended.putAll(before.ended);
   }
 
   /** From here on the shard works for this host. */
@@ -193,6 +207,12 @@ final class HostRuntime implements Cpu.Clock {
       queue.next.previous = queue.previous;
     }
     shard.machines().unregister(queue);
+    if (queue.isProcess()) {
+      ended.merge(queue.description(), 1, Integer::sum);
+    }
+    if (queue.openRequests > 0) {
+      connections.forget(queue);
+    }
     if (queue.top() == queue) {
       disks.containerGone(queue.description());
       List<ReplyTo> abandoned = connections.abandon(queue);
@@ -211,6 +231,11 @@ final class HostRuntime implements Cpu.Clock {
       all.add(queue);
     }
     return all;
+  }
+
+  /** How many processes of that name there have been: each life draws its own random numbers. */
+  int livesBefore(ProcessQueue queue) {
+    return ended.getOrDefault(queue.description(), 0);
   }
 
   void actor(ProcessQueue queue) {
@@ -246,6 +271,9 @@ final class HostRuntime implements Cpu.Clock {
     paused = stop;
     for (ProcessQueue queue : queues()) {
       queue.heldChanged();
+    }
+    if (actor != null) {
+      actor.heldChanged(); // it may have been asked to start a process meanwhile
     }
   }
 

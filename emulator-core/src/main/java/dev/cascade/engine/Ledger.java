@@ -3,7 +3,6 @@ package dev.cascade.engine;
 import dev.cascade.network.LinkEnd;
 import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A shard's part of the {@link MessageCounts}: every message has an account, every drop a place, a
@@ -45,9 +44,13 @@ final class Ledger {
     }
   }
 
-  /** A queue inside a process dropped what the process had handled: counted, but handled it was. */
+  /** A queue inside a process dropped what had left the mailbox: its end is a drop after all. */
   void dropInside(ProcessQueue process, Object payload, String reason) {
-    count(process.host(), process.place(), MessageType.nameOf(payload), reason);
+    HostRuntime host = process.host();
+    if (host != null) {
+      handled--;
+      drop(host, process.place(), payload, reason);
+    }
   }
 
   /** The network, or the sender's interface, dropped a message. */
@@ -75,15 +78,9 @@ final class Ledger {
   private void drop(HostRuntime host, String place, Object payload, String reason) {
     String type = MessageType.nameOf(payload);
     drops.computeIfAbsent(new MessageCounts.Drop(place, type, reason), key -> new long[1])[0]++;
-    count(host, place, type, reason);
-  }
-
-  private static void count(@Nullable HostRuntime host, String place, String type, String reason) {
-    if (host != null) {
-      host.metrics()
-          .counter("messages_dropped_total", "place", place, "type", type, "reason", reason)
-          .increment();
-    }
+    host.metrics()
+        .counter("messages_dropped_total", "place", place, "type", type, "reason", reason)
+        .increment();
   }
 
   /** Adds this shard's numbers; what is queued and in flight is counted anew. */

@@ -3,6 +3,7 @@ package dev.cascade.engine;
 import dev.cascade.network.LinkEnd;
 import dev.cascade.node.Address;
 import dev.cascade.node.HostInfo;
+import dev.cascade.node.HostSpec;
 import dev.cascade.node.ProcessSpec;
 import java.util.HashMap;
 import java.util.List;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Machines {
   private final Shard shard;
   private final Templates templates = new Templates();
-  private final Map<String, HostRuntime> hosts = new TreeMap<>();
+  private final Map<String, HostRuntime> hosts = new HashMap<>(); // sorted when it is walked
   private final Map<Address, ProcessQueue> processes = new HashMap<>(); // answers, is never walked
   private @Nullable ActorTree actors;
   private int systemCreated;
@@ -92,16 +93,22 @@ final class Machines {
     shard.enter(null);
     actors().addHost(host);
     shard.drain();
-    shard.enter(host);
-    template.boot().accept(new HostBoot(shard, host));
-    shard.drain();
+    boot(host, template, new HostBoot(shard, host));
   }
 
   /** Starts a process anew, as its host's boot started it first. */
   void restart(HostRuntime host, String process) {
     Template template = templates.get(host.info().entry(), host.info().template());
+    boot(host, template, new HostBoot(shard, host).only(process));
+  }
+
+  private void boot(HostRuntime host, Template template, HostBoot boot) {
     shard.enter(host);
-    template.boot().accept(new HostBoot(shard, host).only(process));
+    try {
+      template.boot().accept(boot);
+    } catch (RuntimeException e) { // the model's own code, though outside any turn
+      shard.guard().unplanned(host.actor(), e);
+    }
     shard.drain();
   }
 
@@ -111,7 +118,20 @@ final class Machines {
 
   /** All hosts of this shard that there ever were, in the order of their names. */
   Map<String, HostRuntime> hosts() {
-    return hosts;
+    return new TreeMap<>(hosts);
+  }
+
+  /** A host, or for a name that there never was the ghost of one, at which messages fall. */
+  HostRuntime hostOrGhost(String name) {
+    return hosts.computeIfAbsent(name, this::ghost);
+  }
+
+  private HostRuntime ghost(String name) {
+    HostInfo info = new HostInfo(name, "", "unknown", "");
+    HostRuntime ghost =
+        new HostRuntime(shard, info, LinkEnd.ANY, HostSpec.cores(1), new Disks(null), Map.of());
+    ghost.powerOff();
+    return ghost;
   }
 
   Templates templates() {
@@ -168,10 +188,12 @@ final class Machines {
   /** Messages that wait in mailboxes. */
   long queued() {
     long count = 0;
-    for (HostRuntime host : hosts.values()) {
+    for (HostRuntime host : hosts.values()) { // a sum: any order will do
       for (ProcessQueue process : host.queues()) {
         count += process.pending();
       }
+      ProcessQueue actor = host.actor();
+      count += actor == null ? 0 : actor.pending();
     }
     return count;
   }
@@ -192,7 +214,7 @@ final class Machines {
 
   /** Ends the actors; what they do last reaches nobody. */
   void close() {
-    for (HostRuntime host : hosts.values()) {
+    for (HostRuntime host : hosts().values()) {
       if (host.isUp()) {
         host.powerOff();
       }

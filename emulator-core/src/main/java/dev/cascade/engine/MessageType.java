@@ -67,6 +67,11 @@ final class MessageType {
     return payload;
   }
 
+  /** Whether Pekko brings a payload in a wrapping of its own. */
+  static boolean isWrapped(Object payload) {
+    return unwrap(payload) != payload;
+  }
+
   /** Whether a payload is death watch or supervision, without which actors hang: never dropped. */
   static boolean isSignal(Object payload) {
     return payload instanceof AutoReceivedMessage || payload instanceof Signal;

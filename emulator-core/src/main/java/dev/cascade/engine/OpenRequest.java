@@ -55,6 +55,7 @@ final class OpenRequest {
   }
 
   void begin() {
+    client.openRequests++;
     host.connections().open(connection().connection(), this);
     host.shard().schedule(host, timedOut, startNanos + Math.max(1, timeout.toNanos()));
     host.shard().transport().transmit(this);
@@ -68,12 +69,25 @@ final class OpenRequest {
     }
   }
 
+  /** The client is gone. */
+  void cancel() {
+    host.shard().cancel(timedOut);
+    host.shard().cancel(retransmit);
+  }
+
   /** Ends the request; its outcome goes to the client, caused by what brought it. */
   void finish(Outcome outcome, @Nullable Message cause) {
     host.connections().close(connection().connection());
-    host.shard().cancel(timedOut);
-    host.shard().cancel(retransmit);
-    host.shard().transport().outcome(client, whenDone.apply(outcome), cause);
+    cancel();
+    client.openRequests--;
+    Object message;
+    try {
+      message = whenDone.apply(outcome);
+    } catch (RuntimeException e) { // the client's own code, though outside its turn
+      host.shard().guard().unplanned(client, e);
+      return;
+    }
+    host.shard().transport().outcome(client, message, cause);
   }
 
   ReplyTo connection() {

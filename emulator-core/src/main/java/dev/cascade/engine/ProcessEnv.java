@@ -22,6 +22,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.jspecify.annotations.Nullable;
 
 /** The world as one process sees it, made of its shard and its host. */
 final class ProcessEnv<C> implements Env<C>, HostControl, Fleet {
@@ -30,8 +31,8 @@ final class ProcessEnv<C> implements Env<C>, HostControl, Fleet {
   private final ActorContext<C> context;
   private final ProcessQueue queue;
   private final Address self;
-  private final String incarnation;
-  private final Map<String, RandomStream> streams = new TreeMap<>();
+  private final int livesBefore;
+  private @Nullable Map<String, RandomStream> streams; // most idle processes draw nothing
 
   ProcessEnv(HostRuntime host, ActorContext<C> context) {
     this.shard = host.shard();
@@ -43,7 +44,7 @@ final class ProcessEnv<C> implements Env<C>, HostControl, Fleet {
       throw new IllegalStateException("A process without an address: " + queue.description());
     }
     this.self = address;
-    this.incarnation = self + "#" + queue.creation();
+    this.livesBefore = host.livesBefore(queue);
   }
 
   @Override
@@ -73,7 +74,11 @@ final class ProcessEnv<C> implements Env<C>, HostControl, Fleet {
 
   @Override
   public RandomStream random(String purpose) {
-    return streams.computeIfAbsent(purpose, name -> shard.stream(incarnation).fork(name));
+    if (streams == null) {
+      streams = new TreeMap<>();
+    }
+    return streams.computeIfAbsent(
+        purpose, name -> shard.stream(self + "#" + livesBefore).fork(name));
   }
 
   // ---- the network
@@ -172,6 +177,10 @@ final class ProcessEnv<C> implements Env<C>, HostControl, Fleet {
   @Override
   public <D> Address start(String process, ProcessSpec<D> spec) {
     Address address = Address.of(host.name(), process);
+    if (host.isRunning(process)) {
+      throw new IllegalStateException(
+          "A process (" + address + ") runs already. Maybe kill it first, or number them on?");
+    }
     if (isAlive()) {
       host.start(process, spec);
     }
@@ -247,6 +256,6 @@ final class ProcessEnv<C> implements Env<C>, HostControl, Fleet {
 
   @Override
   public Metrics metrics() {
-    return host.metrics();
+    return queue.metrics();
   }
 }

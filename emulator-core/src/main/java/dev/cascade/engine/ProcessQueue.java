@@ -3,6 +3,7 @@ package dev.cascade.engine;
 import dev.cascade.node.Address;
 import dev.cascade.node.Cost;
 import dev.cascade.node.CostFunction;
+import dev.cascade.node.Metrics;
 import dev.cascade.node.Overflow;
 import dev.cascade.node.ProcessSpec;
 import dev.cascade.random.Hash64;
@@ -51,9 +52,12 @@ final class ProcessQueue
   private @Nullable Mailbox mailbox;
   private @Nullable String place;
   private long traceKey;
+  private @Nullable Class<?> lastClass;
+  private @Nullable MessageType lastType;
 
   private State state = State.IDLE;
   private @Nullable Message head;
+  private @Nullable Metrics metrics;
   private @Nullable Service service;
 
   private @Nullable ArrayDeque<Message> parked;
@@ -66,6 +70,9 @@ final class ProcessQueue
   @Nullable ProcessQueue previous;
 
   @Nullable ProcessQueue next;
+
+  /** Requests of this process that have no outcome yet. */
+  int openRequests;
 
   /** In the shard's list of mailboxes that this turn gave something to do. */
   boolean submitted;
@@ -160,6 +167,7 @@ final class ProcessQueue
   @Override
   public void cleanUp(ActorRef owner, MessageQueue deadLetters) {
     closed = true;
+    closeMetrics();
     if (service != null) {
       service.cancel();
     }
@@ -188,7 +196,7 @@ final class ProcessQueue
     }
     if (MessageType.isSignal(message.payload)) {
       shard.ledger().handled(); // Pekko told a dead actor of another's death: nobody's loss
-    } else if (top.dead) {
+    } else if (dead || top.dead) {
       shard.ledger().lostInCrash();
     } else {
       shard.ledger().drop(this, message, "stopped");
@@ -204,7 +212,7 @@ final class ProcessQueue
 
   /** Takes a message in, or does what the process's overflow rule says. */
   void accept(Message message) {
-    if (closed || top.dead) {
+    if (isDead()) {
       if (MessageType.isSignal(message.payload)) {
         shard.ledger().handled();
       } else {
@@ -332,13 +340,16 @@ final class ProcessQueue
       return Cost.FREE;
     }
     Object meant = MessageType.unwrap(message.payload);
-    if (meant == message.payload) {
-      return function.of(meant);
-    }
     try {
       return function.of(meant);
     } catch (ClassCastException e) {
+      if (meant == message.payload) {
+        shard.guard().unplanned(this, e);
+      }
       return Cost.FREE; // a timer's key, or what an adapter will adapt, that is no message itself
+    } catch (RuntimeException e) { // the model's own code, though outside any turn
+      shard.guard().unplanned(this, e);
+      return Cost.FREE;
     }
   }
 
@@ -378,16 +389,39 @@ final class ProcessQueue
   }
 
   boolean isDead() {
-    return closed || top.dead;
+    return closed || dead || top.dead;
   }
 
   private boolean isHeld() {
-    return blockedOn > 0 || top.paused || top.dead || (host != null && host.isPaused());
+    return blockedOn > 0 || top.paused || isDead() || (host != null && host.isPaused());
   }
 
   /** Messages that wait inside or outside, for the accounts. */
   int pending() {
     return numberOfMessages() + (parked == null ? 0 : parked.size());
+  }
+
+  /** The process's own instruments: its gauges end with it. */
+  Metrics metrics() {
+    HostRuntime home = host;
+    if (home == null) {
+      throw new IllegalStateException("Pekko's own actors have no metrics: " + description());
+    }
+    if (metrics == null) {
+      metrics = shard.metrics(home.name());
+    }
+    return metrics;
+  }
+
+  private void closeMetrics() {
+    if (metrics instanceof AutoCloseable closeable) {
+      try {
+        closeable.close();
+      } catch (Exception e) {
+        throw new IllegalStateException("The metrics of " + description() + " did not close.", e);
+      }
+    }
+    metrics = null;
   }
 
   // ---- names
@@ -455,6 +489,21 @@ final class ProcessQueue
   String description() {
     Address known = address();
     return known != null ? known.toString() : host == null ? "system/" + name : host.name();
+  }
+
+  /** The type of a message; most processes handle one type many times in a row. */
+  MessageType typeOf(Message message) {
+    Object payload = message.payload;
+    MessageType known = lastType;
+    if (known != null && payload.getClass() == lastClass) {
+      return known;
+    }
+    MessageType type = MessageType.of(payload);
+    if (!MessageType.isWrapped(payload)) {
+      lastClass = payload.getClass();
+      lastType = type;
+    }
+    return type;
   }
 
   /** The same in every JVM. */

@@ -29,6 +29,7 @@ final class Shard {
   private final List<ProcessQueue> submitted = new ArrayList<>();
   private final List<RecordedEvent> events = new ArrayList<>();
   private final Function<String, Metrics> metrics;
+  private @Nullable List<HandledMessage> log;
   private final Guard guard = new Guard(this);
   private final Ledger ledger = new Ledger(this);
   private final Machines machines = new Machines(this);
@@ -37,6 +38,7 @@ final class Shard {
   private final Transport transport;
 
   private long nowNanos;
+  private long doneNanos;
   private long systemSequence;
   private long eventCount;
   private @Nullable HostRuntime currentHost;
@@ -63,14 +65,15 @@ final class Shard {
     try {
       while (queue.nextTimeNanos() < untilNanos && !guard.hasFailed()) {
         Event event = queue.poll();
-        nowNanos = event.timeNanos();
+        nowNanos = Math.max(nowNanos, event.timeNanos()); // later only in real time
         eventCount++;
         event.fire();
         drain();
       }
     } catch (Throwable e) { // an Error of a model must not take the engine's threads down silently
-      guard.internal(e);
+      guard.escaped(e);
     } finally {
+      doneNanos = untilNanos;
       leave();
     }
   }
@@ -90,13 +93,14 @@ final class Shard {
       action.run();
       drain();
     } catch (Throwable e) { // as in run
-      guard.internal(e);
+      guard.escaped(e);
     } finally {
       leave();
     }
   }
 
   private void leave() {
+    guard.leave();
     currentHost = null;
     current = null;
   }
@@ -152,7 +156,11 @@ final class Shard {
         return;
       }
     }
-    process.mailbox().run();
+    try {
+      process.mailbox().run();
+    } catch (StackOverflowError | OutOfMemoryError e) { // Pekko lets these pass
+      guard.unplanned(process, e);
+    }
     process.turnOver();
     current = null;
   }
@@ -183,6 +191,17 @@ final class Shard {
         });
   }
 
+  /** From now on every message that is handled is written down, until {@link #takeLog}. */
+  void startLog() {
+    log = new ArrayList<>();
+  }
+
+  List<HandledMessage> takeLog() {
+    List<HandledMessage> taken = log == null ? List.of() : log;
+    log = null;
+    return taken;
+  }
+
   /** An actor is about to handle a message: it becomes part of its host's history. */
   void handling(ProcessQueue process, Message message) {
     HostRuntime host = process.host();
@@ -193,12 +212,15 @@ final class Shard {
     if (process.isHostActor()) {
       return;
     }
-    MessageType type = MessageType.of(message.payload);
+    MessageType type = process.typeOf(message);
     long what = process.traceKey() * 31 + type.hash();
     if (message.from != null) {
       what = what * 31 + message.from.hashCode();
     }
     host.record(nowNanos, what, message.wireHash);
+    if (log != null) {
+      log.add(HandledMessage.of(nowNanos, host, process, type, message));
+    }
     guard.turn(process, type, message);
   }
 
@@ -289,12 +311,26 @@ final class Shard {
     }
   }
 
-  /** Takes in what other shards have sent. */
+  /** Takes in what other shards have sent, and sees that none of it outran the windows. */
   void absorb(List<Parcel> parcels) {
     for (Parcel parcel : parcels) {
-      parcel.enter(this);
-      queue.add(parcel);
+      if (parcel.timeNanos() < doneNanos) {
+        guard.internal(
+            new IllegalStateException(
+                "A parcel for "
+                    + parcel.timeNanos()
+                    + " ns came when all before "
+                    + doneNanos
+                    + " ns had happened: it was faster than any link."));
+      }
+      absorbLate(parcel);
     }
+  }
+
+  /** Takes in what another shard has sent, even if its time is over; it happens now, then. */
+  void absorbLate(Parcel parcel) {
+    parcel.enter(this);
+    queue.add(parcel);
   }
 
   Outbox outbox() {

@@ -92,12 +92,6 @@ final class Transport {
       shard.send(host, plain, shard.nowNanos() + network.loopbackNanos(host.networkRandom()));
       return;
     }
-    LinkEnd end = shard.directory().end(to.host());
-    if (end == null) {
-      shard.ledger().dropAtSender(host, plain, "no-host");
-      unanswered(plain);
-      return;
-    }
     Message message = codec == null ? plain : codec.copy(plain);
     long queued = host.transmitNanos(bytes, network.spec().interfaceBufferBytes());
     if (queued < 0) {
@@ -105,7 +99,7 @@ final class Transport {
       unanswered(message);
       return;
     }
-    Fate fate = network.decide(host.linkEnd(), end, host.networkRandom());
+    Fate fate = network.decide(host.linkEnd(), endOf(to), host.networkRandom());
     long arrival = shard.nowNanos() + queued + fate.delayNanos();
     switch (fate.kind()) {
       case DELIVERED -> {
@@ -128,37 +122,48 @@ final class Transport {
         if (message.kind == Message.Kind.REQUEST && message.connection != null) {
           // The router that rejects is taken to stand at the far end: there and back.
           notifyRejected(host, message.connection, message, queued + 2 * fate.delayNanos());
+        } else {
+          unanswered(message); // to an established connection a rejection is only a lost segment
         }
       }
     }
   }
 
+  /** The far end of a link; where all links are alike any end will do, and no host is looked up. */
+  private LinkEnd endOf(Address address) {
+    LinkEnd end = network.isUniform() ? null : shard.directory().end(address.host());
+    return end == null ? LinkEnd.ANY : end;
+  }
+
   // ---- arriving
 
   void arrive(Message message) {
-    Address to = message.to;
-    HostRuntime host = to == null ? null : shard.machines().host(to.host());
-    if (to == null || host == null) {
-      throw new IllegalStateException(
-          "A message reached a shard that does not know its host: " + message);
+    Address to = message.to();
+    ProcessQueue process = shard.machines().process(to);
+    HostRuntime host = process == null ? null : process.host();
+    if (process == null || host == null || process.isDead()) {
+      arriveAtNobody(message, shard.machines().hostOrGhost(to.host()));
+      return;
     }
+    host.enter();
+    if (message.kind == Message.Kind.REPLY) {
+      answer(host, message);
+    } else {
+      process.accept(message);
+    }
+  }
+
+  private void arriveAtNobody(Message message, HostRuntime host) {
     host.enter();
     if (!host.isUp()) {
       shard.ledger().dropOnArrival(host, message, "host-down");
       unanswered(message);
-      return;
-    }
-    if (message.kind == Message.Kind.REPLY) {
-      answer(host, message);
-      return;
-    }
-    ProcessQueue process = shard.machines().process(to);
-    if (process == null || process.isDead()) {
+    } else if (message.kind == Message.Kind.REPLY) {
+      shard.ledger().dropOnArrival(host, message, "late");
+    } else {
       shard.ledger().dropOnArrival(host, message, "no-listener");
       refused(message);
-      return;
     }
-    process.accept(message);
   }
 
   private void answer(HostRuntime host, Message reply) {
@@ -265,19 +270,22 @@ final class Transport {
 
   private void notify(
       HostRuntime here, ReplyTo connection, Notice.Kind kind, @Nullable Message cause) {
-    long delay;
-    LinkEnd end = shard.directory().end(connection.client().host());
-    if (connection.client().host().equals(here.name()) || end == null) {
-      delay = network.loopbackNanos(here.networkRandom());
-    } else {
-      Fate fate = network.decide(here.linkEnd(), end, here.networkRandom());
-      boolean isPacket = kind != Notice.Kind.UNANSWERED;
-      if (isPacket && (fate.kind() == Fate.Kind.CUT || fate.kind() == Fate.Kind.LOST)) {
-        return; // the client finds out by its time-out
-      }
-      delay = fate.delayNanos();
+    String client = connection.client().host();
+    if (client.equals(here.name())) {
+      long delay = network.loopbackNanos(here.networkRandom());
+      shard.send(here, new Notice(connection, kind, cause), shard.nowNanos() + delay);
+      return;
     }
-    shard.send(here, new Notice(connection, kind, cause), shard.nowNanos() + delay);
+    LinkEnd end = endOf(connection.client());
+    Fate fate = network.decide(here.linkEnd(), end, here.networkRandom());
+    Notice.Kind heard = kind;
+    if (fate.kind() != Fate.Kind.DELIVERED) {
+      if (kind == Notice.Kind.RESET) {
+        return; // nobody resends an RST: the client finds out by its time-out
+      }
+      heard = Notice.Kind.UNANSWERED; // the client's kernel heard nothing, and sends its SYN again
+    }
+    shard.send(here, new Notice(connection, heard, cause), shard.nowNanos() + fate.delayNanos());
   }
 
   /** A notice reaches the client's kernel. */

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** Messages that wait in a mailbox: one line, or several lanes of which the lowest goes first. */
 final class Waiting {
   private final @Nullable ToIntFunction<Object> lane;
-  private final Ring only = new Ring();
+  private @Nullable Ring only;
   private Ring @Nullable [] lanes;
   private int size;
 
@@ -21,8 +21,15 @@ final class Waiting {
   }
 
   void add(Message message) {
-    (lane == null ? only : laneOf(message, lane)).add(message);
+    (lane == null ? line() : laneOf(message, lane)).add(message);
     size++;
+  }
+
+  private Ring line() {
+    if (only == null) {
+      only = new Ring();
+    }
+    return only;
   }
 
   /** The next message in turn. */
@@ -32,7 +39,7 @@ final class Waiting {
     }
     size--;
     if (lanes == null) {
-      return only.poll();
+      return line().poll();
     }
     for (Ring ring : lanes) {
       Message message = ring.poll();
@@ -45,7 +52,7 @@ final class Waiting {
 
   /** The oldest message of the last lane that holds one which may be dropped. */
   @Nullable Message pollOldest(Predicate<Message> droppable) {
-    Ring[] all = lanes == null ? new Ring[] {only} : lanes;
+    Ring[] all = lanes == null ? new Ring[] {line()} : lanes;
     for (int i = all.length - 1; i >= 0; i--) {
       Message found = pollFirst(all[i], droppable);
       if (found != null) {

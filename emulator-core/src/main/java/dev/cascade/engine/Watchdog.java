@@ -1,5 +1,6 @@
 package dev.cascade.engine;
 
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -7,16 +8,25 @@ import java.util.List;
  * a while it is named and interrupted. It measures real time, which no result depends on.
  */
 final class Watchdog implements AutoCloseable {
-  private static final long LOOK_MILLIS = 1_000;
-  private static final int LOOKS = 30; // half a minute in one turn is no computation of a model
+  /** Half a minute in one turn is no computation of a model. */
+  static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private static final int LOOKS = 30;
 
   private final List<Shard> shards;
   private final long[] seen;
   private final int[] still;
+  private final long lookMillis;
   private final Thread thread;
 
-  Watchdog(List<Shard> shards) {
+  /**
+   * Starts to look.
+   *
+   * @param patience how long a turn may take
+   */
+  Watchdog(List<Shard> shards, Duration patience) {
     this.shards = shards;
+    this.lookMillis = Math.max(1, patience.toMillis() / LOOKS);
     this.seen = new long[shards.size()];
     this.still = new int[shards.size()];
     this.thread = new Thread(this::watch, "cascade-watchdog");
@@ -27,7 +37,7 @@ final class Watchdog implements AutoCloseable {
   private void watch() {
     try {
       while (true) {
-        Thread.sleep(LOOK_MILLIS);
+        Thread.sleep(lookMillis);
         for (int i = 0; i < seen.length; i++) {
           look(shards.get(i), i);
         }

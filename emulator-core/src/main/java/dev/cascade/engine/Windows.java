@@ -9,7 +9,7 @@ import java.util.List;
  * could still reach it. After each window they exchange what they sent across; then all work out
  * the next bounds from the same numbers, so that one meeting a window is enough.
  */
-final class Windows implements AutoCloseable {
+final class Windows implements Driver {
   private final List<Shard> shards;
   private final long lookaheadNanos;
   private final Barrier barrier;
@@ -55,8 +55,8 @@ final class Windows implements AutoCloseable {
     }
   }
 
-  /** Runs all shards until nothing is left before this time, or one has failed. */
-  void run(long newUntilNanos) {
+  @Override
+  public void run(long newUntilNanos) {
     untilNanos = newUntilNanos;
     barrier.await();
     runShard(0);

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * gauges that nobody else holds, as a series does in Prometheus when its target is gone: a dead
  * pod's queue is not 7 long for ever, it is nothing. Its counters and histograms stay.
  */
-public final class HostMetrics implements Metrics {
+public final class HostMetrics implements Metrics, AutoCloseable {
   private final MetricRegistry registry;
   private final String host;
 
@@ -46,7 +46,8 @@ public final class HostMetrics implements Metrics {
   }
 
   /** Ends the gauges that were asked for here, unless others hold them too. */
-  public void end() {
+  @Override
+  public void close() {
     if (held == null) {
       return;
     }

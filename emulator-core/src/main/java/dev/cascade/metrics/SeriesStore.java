@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -118,6 +119,35 @@ public final class SeriesStore {
   /** The names of all metrics, sorted. */
   public Collection<String> names() {
     return Collections.unmodifiableSet(families.keySet());
+  }
+
+  /**
+   * What is wrong with the declarations of the metrics that were recorded: a sentence for each that
+   * is missing, or has another kind or other labels. Expressions are checked against declarations,
+   * so that what is recorded otherwise could not be asked for.
+   */
+  public List<String> misdeclared(Collection<MetricInfo> declared) {
+    List<String> complaints = new ArrayList<>();
+    for (TreeMap<SeriesKey, Series> family : families.values()) {
+      Series first = family.firstEntry().getValue();
+      boolean known = declared.stream().anyMatch(info -> describes(info, first));
+      if (!known) {
+        complaints.add(
+            "The metric %s was recorded as %s, and is not declared so. Maybe add it to its model's metrics."
+                .formatted(first.key(), first.kind()));
+      }
+    }
+    return complaints;
+  }
+
+  private static boolean describes(MetricInfo info, Series series) {
+    TreeSet<String> labels = new TreeSet<>(info.labels());
+    if (info.kind() == MetricInfo.Kind.GAUGE) {
+      labels.add(MetricRegistry.HOST);
+    }
+    return info.name().equals(series.key().name())
+        && info.kind() == series.kind()
+        && labels.equals(new TreeSet<>(series.key().labelKeys()));
   }
 
   /** The series of a key, or null. */

@@ -9,4 +9,7 @@ import dev.cascade.node.HostInfo;
  * @param linkClass hosts that no rule tells apart have the same, so that the table of links is
  *     small
  */
-public record LinkEnd(HostInfo host, int linkClass) {}
+public record LinkEnd(HostInfo host, int linkClass) {
+  /** A host of which nothing is known but that it is none of those that rules and faults name. */
+  public static final LinkEnd ANY = new LinkEnd(new HostInfo("unknown", "", "", ""), -1);
+}

@@ -38,6 +38,11 @@ public final class Network {
     return new LinkEnd(host, linkClasses.computeIfAbsent(name, key -> linkClasses.size()));
   }
 
+  /** Whether all links are alike now, so that it does not matter which hosts a message joins. */
+  public boolean isUniform() {
+    return active.isEmpty() && spec.rules().isEmpty();
+  }
+
   /** Adds a fault under a name by which it can be lifted; one of that name is replaced. */
   public void apply(String name, LinkFault fault) {
     faults.put(name, fault);
@@ -74,6 +79,7 @@ public final class Network {
     fate.delayNanos = link.drawNanos(random);
     double loss = link.loss;
     double duplicate = link.duplicate;
+    long extraNanos = 0;
     for (int i = 0; i < active.size(); i++) {
       LinkFault fault = active.get(i);
       if (!fault.fits(from.host(), to.host())) {
@@ -85,7 +91,7 @@ public final class Network {
       } else if (effect instanceof LinkFault.Reject) {
         fate.kind = fate.kind == Fate.Kind.CUT ? Fate.Kind.CUT : Fate.Kind.REJECTED;
       } else if (effect instanceof LinkFault.Delay delay) {
-        fate.delayNanos += extra(delay, random);
+        extraNanos += extra(delay, random);
       } else if (effect instanceof LinkFault.Loss more) {
         loss = 1 - (1 - loss) * (1 - more.ratio());
       } else if (effect instanceof LinkFault.Duplicate more) {
@@ -96,9 +102,10 @@ public final class Network {
       if (random.chance(loss)) {
         fate.kind = Fate.Kind.LOST;
       } else if (random.chance(duplicate)) {
-        fate.duplicateDelayNanos = link.drawNanos(random);
+        fate.duplicateDelayNanos = link.drawNanos(random) + extraNanos;
       }
     }
+    fate.delayNanos += extraNanos;
     return fate;
   }
 

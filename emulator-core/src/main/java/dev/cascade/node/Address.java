@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
  */
 public final class Address implements Comparable<Address> {
   private static final Pattern HOST = Pattern.compile("[a-z0-9]([a-z0-9-]*[a-z0-9])?");
-  private static final Pattern PROCESS = Pattern.compile("[a-zA-Z0-9_.$+-]+(/[a-zA-Z0-9_.$+-]+)*");
+  private static final String NAME = "[a-zA-Z0-9_.*$+:@&=,!~';-]+"; // what Pekko allows and makes
+  private static final Pattern PROCESS = Pattern.compile(NAME + "(/" + NAME + ")*");
 
   private final String path;
   private final String host;

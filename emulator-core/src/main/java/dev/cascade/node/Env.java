@@ -29,10 +29,7 @@ public interface Env<C> {
   /** {@link #now()} in nanoseconds. */
   long nowNanos();
 
-  /**
-   * The process's own stream of random numbers for a purpose; a new purpose shifts no other. Ask
-   * once and keep it: each call starts the stream anew.
-   */
+  /** The process's own stream of random numbers for a purpose; a new purpose shifts no other. */
   RandomStream random(String purpose);
 
   /**

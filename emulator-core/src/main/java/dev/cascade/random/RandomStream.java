@@ -6,6 +6,7 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A stream of random numbers. Streams are derived by names, so that a new consumer shifts nobody
@@ -17,11 +18,10 @@ public final class RandomStream implements UniformRandomProvider {
       RandomGeneratorFactory.of("L64X128MixRandom");
 
   private final long seed;
-  private final RandomGenerator source;
+  private @Nullable RandomGenerator source; // made when first used: many streams are only forked
 
   private RandomStream(long seed) {
     this.seed = seed;
-    this.source = SOURCE.create(seed);
   }
 
   /** The stream of a seed. */
@@ -36,7 +36,12 @@ public final class RandomStream implements UniformRandomProvider {
 
   @Override
   public long nextLong() {
-    return source.nextLong();
+    RandomGenerator generator = source;
+    if (generator == null) {
+      generator = SOURCE.create(seed);
+      source = generator;
+    }
+    return generator.nextLong();
   }
 
   /** Whether a thing of this probability, 0 to 1, happens. */

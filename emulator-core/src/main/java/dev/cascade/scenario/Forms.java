@@ -100,4 +100,12 @@ final class Forms {
       return new Threshold(threshold, false, null);
     }
   }
+
+  /** A measurement that is compared with another run. */
+  record Measurement(
+      @JsonPropertyDescription("An expression that is a number.") String expr,
+      @JsonPropertyDescription(
+              "Changes by path, as in --set: the same number of a run of the same seed with them is"
+                  + " subtracted.")
+          Map<String, Tree> minus) {}
 }

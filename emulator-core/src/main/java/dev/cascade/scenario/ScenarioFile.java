@@ -27,6 +27,9 @@ public final class ScenarioFile {
     Problems base = new Problems();
     Optional<Scenario> scenario = interpret(List.of(), base, true);
     problems.addAll(base);
+    Problems controls = new Problems();
+    controls(List.of(), controls);
+    problems.addErrors(controls);
     for (String name : scenario.isPresent() ? overlays.keySet() : Set.<String>of()) {
       Problems variant = new Problems();
       interpret(List.of(name), variant, false);
@@ -145,11 +148,59 @@ public final class ScenarioFile {
         : Tree.emptyMapping(document.location());
   }
 
-  private Optional<Scenario> interpret(List<String> active, Problems problems, boolean warnings) {
+  /**
+   * For each measurement that is told less another run's: that other run, with the same mitigations
+   * and the changes that the measurement names.
+   *
+   * @throws ScenarioException if these changes do not make a scenario
+   */
+  public Map<String, Scenario> controls(List<String> active) {
+    Problems problems = new Problems();
+    Map<String, Scenario> controls = controls(active, problems);
+    problems.throwIfAny();
+    return controls;
+  }
+
+  private Map<String, Scenario> controls(List<String> active, Problems problems) {
+    Map<String, Scenario> controls = new LinkedHashMap<>();
+    if (!(spec().get(Section.MEASUREMENTS.key) instanceof Mapping measurements)) {
+      return controls;
+    }
+    measurements
+        .entries()
+        .forEach(
+            (name, entry) -> {
+              if (entry.value() instanceof Mapping own
+                  && own.get("minus") instanceof Mapping minus) {
+                control(active, minus, problems).ifPresent(found -> controls.put(name, found));
+              }
+            });
+    return controls;
+  }
+
+  private Optional<Scenario> control(List<String> active, Mapping minus, Problems problems) {
+    Mapping changed = laidOver(active, problems);
+    for (Map.Entry<String, Mapping.Entry> change : minus.entries().entrySet()) {
+      Mapping.Entry value = change.getValue();
+      changed = new Overlay(problems).set(changed, change.getKey(), value.value(), value.key());
+    }
+    return interpret(changed, active, problems, false);
+  }
+
+  private Mapping laidOver(List<String> active, Problems problems) {
     Mapping changed = document;
     for (String name : active) {
       changed = laidOver(changed, name, List.of(), problems);
     }
+    return changed;
+  }
+
+  private Optional<Scenario> interpret(List<String> active, Problems problems, boolean warnings) {
+    return interpret(laidOver(active, problems), active, problems, warnings);
+  }
+
+  private Optional<Scenario> interpret(
+      Mapping changed, List<String> active, Problems problems, boolean warnings) {
     if (!(changed.get("spec") instanceof Mapping given)) {
       return Optional.empty();
     }

@@ -82,10 +82,18 @@ public final class ScenarioSchema {
       case METHOD, ROLLBACKS -> listOf(step());
       case PROPERTIES -> listOf(types.of(PropertySpec.class));
       case THRESHOLDS -> mapOf(listOf(types.of(Forms.Threshold.class)));
-      case MEASUREMENTS -> mapOf(JSON.objectNode().put("type", "string"));
+      case MEASUREMENTS -> mapOf(measurement());
       case MITIGATIONS -> listOf(types.of(Forms.Overlay.class));
       case EXPECT -> mapOf(mapOf(types.of(Expectation.class)));
     };
+  }
+
+  private ObjectNode measurement() {
+    ObjectNode either = JSON.objectNode();
+    ArrayNode forms = either.putArray("anyOf");
+    forms.addObject().put("type", "string");
+    forms.add(types.of(Forms.Measurement.class));
+    return either;
   }
 
   private ObjectNode entry() {

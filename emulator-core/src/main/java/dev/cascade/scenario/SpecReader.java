@@ -99,6 +99,10 @@ final class SpecReader {
             (name, entry) -> {
               if (entry.value() instanceof Scalar scalar && !scalar.isNull()) {
                 measurements.put(name, scalar.text());
+              } else if (entry.value() instanceof Mapping mapping) {
+                binder
+                    .bind(mapping, Forms.Measurement.class)
+                    .ifPresent(measurement -> measurements.put(name, measurement.expr()));
               } else {
                 problems.error(
                     entry.value().location(),

@@ -6,6 +6,7 @@ import dev.cascade.node.Address;
 import dev.cascade.node.Boot;
 import dev.cascade.node.HostSpec;
 import dev.cascade.node.Metrics;
+import dev.cascade.random.DurationDistribution;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,14 +16,29 @@ import java.util.function.Consumer;
 final class World {
   static final Duration LATENCY = Duration.ofMillis(1);
 
+  /** A network whose times can be worked out by hand: 1 ms between hosts, 50 µs on one. */
+  static final NetworkSpec STILL =
+      still(LinkProfile.of(LATENCY, Duration.ZERO), NetworkSpec.INTERFACE_BUFFER_BYTES);
+
   private final List<Entry> entries = new ArrayList<>();
   private NetworkSpec network = NetworkSpec.uniform(LinkProfile.of(LATENCY, Duration.ZERO));
   private long seed = 1;
   private int shards = 1;
   private boolean checked;
+  private Duration patience = Watchdog.PATIENCE;
 
   static World of() {
     return new World();
+  }
+
+  /** A network with the same link everywhere and a loopback without jitter. */
+  static NetworkSpec still(LinkProfile link, long interfaceBufferBytes) {
+    return new NetworkSpec(
+        link,
+        List.of(),
+        DurationDistribution.constant(Duration.ofNanos(50_000)),
+        NetworkSpec.SYN_RETRANSMITS,
+        interfaceBufferBytes);
   }
 
   World seed(long newSeed) {
@@ -32,6 +48,12 @@ final class World {
 
   World shards(int newShards) {
     shards = newShards;
+    return this;
+  }
+
+  /** Sets how long a turn may take before the watchdog barks. */
+  World patience(Duration newPatience) {
+    patience = newPatience;
     return this;
   }
 
@@ -69,10 +91,15 @@ final class World {
   }
 
   Engine start() {
-    return new Engine(
-        new EngineSettings(seed, shards, network, checked),
-        entries,
-        shard -> host -> NoMetrics.INSTANCE);
+    return start(new EngineSettings(seed, shards, network, checked));
+  }
+
+  Engine startInRealTime() {
+    return start(new EngineSettings(seed, shards, network, checked).realTime());
+  }
+
+  private Engine start(EngineSettings settings) {
+    return new Engine(settings, entries, shard -> host -> NoMetrics.INSTANCE, patience);
   }
 
   /** Runs for a while and fails the test if the run fails. */
@@ -83,6 +110,20 @@ final class World {
       throw new AssertionError(failure.toString(), failure.cause());
     }
     return engine;
+  }
+
+  /** What processes of a host recorded since the last call: {@code time process name values...}. */
+  static List<String> lines(Engine engine, String host) {
+    return engine.takeEvents().stream()
+        .filter(event -> event.host().equals(host))
+        .map(World::line)
+        .toList();
+  }
+
+  static String line(RecordedEvent event) {
+    String process = event.process().substring(event.host().length() + 1);
+    String values = String.join(" ", event.fields().values());
+    return Duration.ofNanos(event.timeNanos()) + " " + process + " " + event.name() + " " + values;
   }
 
   static Address main(String host) {

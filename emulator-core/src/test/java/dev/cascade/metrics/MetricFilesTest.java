@@ -30,7 +30,7 @@ class MetricFilesTest {
     host.histogram("wait_seconds").record(Duration.ofMillis(10));
     host.histogram("wait_seconds").record(Duration.ofNanos(100));
     tickAtSeconds(1);
-    host.end();
+    host.close();
     tickAtSeconds(1.5);
 
     StringBuilder csv = new StringBuilder();

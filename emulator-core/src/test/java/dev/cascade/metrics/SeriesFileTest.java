@@ -62,7 +62,7 @@ class SeriesFileTest {
       host.gauge("g").set(values[i]);
       store.tick(i, List.of(registry));
     }
-    host.end();
+    host.close();
     store.tick(values.length, List.of(registry));
 
     SeriesStore read = SeriesFile.read(new ByteArrayInputStream(written(store))).store();

@@ -3,6 +3,7 @@ package dev.cascade.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cascade.node.MetricInfo;
 import dev.cascade.node.Metrics;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -77,10 +78,10 @@ class SeriesStoreTest {
     second.gauge("pods").add(1);
     tick();
 
-    first.end();
+    first.close();
     int held = tick();
     second.gauge("pods").set(7);
-    second.end();
+    second.close();
     int ending = tick();
     int gone = tick();
     registry.forHost("a").gauge("pods").set(1);
@@ -138,5 +139,29 @@ class SeriesStoreTest {
     tick();
     assertThatThrownBy(() -> store.tick(now, List.of(registry)))
         .hasMessageContaining("after the last");
+  }
+
+  @Test
+  void whatIsRecordedOtherwiseThanDeclaredIsTold() {
+    HostMetrics host = registry.forHost("a");
+    host.counter("good_total", "path", "/").increment();
+    host.gauge("good").set(1);
+    host.counter("undeclared_total").increment();
+    host.gauge("other_kind").set(1);
+    host.counter("other_labels_total", "zone", "z").increment();
+    tick();
+
+    List<String> complaints =
+        store.misdeclared(
+            List.of(
+                MetricInfo.counter("good_total", "Good.", "path"),
+                MetricInfo.gauge("good", "Good."),
+                MetricInfo.counter("other_kind", "A gauge, in truth."),
+                MetricInfo.counter("other_labels_total", "Has a zone.", "path")));
+
+    assertThat(complaints).hasSize(3);
+    assertThat(complaints.get(0)).contains("other_kind{host=\"a\"}", "GAUGE");
+    assertThat(complaints.get(1)).contains("other_labels_total{zone=\"z\"}");
+    assertThat(complaints.get(2)).contains("undeclared_total");
   }
 }

@@ -70,6 +70,10 @@ final class Emulated {
   }
 
   PropertyResult finish() {
-    return watch.finish().get(0);
+    return results().get(0);
+  }
+
+  List<PropertyResult> results() {
+    return watch.finish();
   }
 }

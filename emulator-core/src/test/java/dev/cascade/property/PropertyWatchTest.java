@@ -29,6 +29,43 @@ class PropertyWatchTest {
   }
 
   @Test
+  void nothingInTheWarmUpTriggersOrAnswers() {
+    Emulated run =
+        new Emulated(1)
+            .watching(
+                PropertySpec.eventually("a", "event('leader-lost')", TWO),
+                PropertySpec.sometimes("b", "true").when("event('leader-lost')"),
+                PropertySpec.sometimes("c", "true").when("gauge('threads') > 5"));
+    run.a.gauge("threads").set(9);
+    run.a.gauge("threads").set(1);
+    run.event(0.5, "leader-lost").ticks(3);
+
+    assertThat(run.results())
+        .extracting(PropertyResult::result)
+        .containsExactly(Result.VIOLATED, Result.UNKNOWN, Result.UNKNOWN);
+  }
+
+  @Test
+  void anInstantReachesAndHoldingTakesAllOfATick() {
+    Emulated run =
+        new Emulated(0)
+            .watching(
+                PropertySpec.eventually("a", "gauge('threads') > 5", TWO),
+                PropertySpec.eventually("b", "gauge('threads') > 5", TWO)
+                    .holdsFor(Duration.ofSeconds(1)));
+    for (int tick = 0; tick < 4; tick++) {
+      run.a.gauge("threads").set(9);
+      run.a.gauge("threads").set(1);
+      run.tick();
+    }
+
+    assertThat(run.results())
+        .extracting(PropertyResult::result)
+        .containsExactly(Result.HOLDS, Result.VIOLATED);
+    assertThat(run.results().get(0).measured()).as("the nearest to it").isEqualTo(9);
+  }
+
+  @Test
   void anInstantBetweenTwoTicksIsSeen() {
     Emulated run = new Emulated(0).watching(PropertySpec.always("a", "gauge('threads') < 5"));
     run.a.gauge("threads").set(1);
@@ -268,6 +305,20 @@ class PropertyWatchTest {
     run.event(1, "leader-lost").ticks(2);
     assertThat(run.finish().result()).isEqualTo(Result.VIOLATED);
     assertThat(run.finish().firstViolation()).isEqualTo(Duration.ofSeconds(8));
+  }
+
+  @Test
+  void aSecondTriggerTakesNothingFromTheFirst() {
+    PropertySpec spec =
+        PropertySpec.always("a", "gauge('threads') < 5").when("event('leader-lost')").within(THREE);
+    Emulated run = new Emulated(0).watching(spec);
+    run.a.gauge("threads").set(1);
+    run.event(1, "leader-lost").tick();
+    run.a.gauge("threads").set(9);
+    run.a.gauge("threads").set(1);
+    run.event(0.5, "leader-lost").tick();
+
+    assertThat(run.finish().firstViolation()).isEqualTo(Duration.ofSeconds(2));
   }
 
   @Test

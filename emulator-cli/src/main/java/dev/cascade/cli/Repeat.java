@@ -1,0 +1,20 @@
+package dev.cascade.cli;
+
+import dev.cascade.scenario.Scenario;
+
+/** The command that repeats a run. */
+final class Repeat {
+  private Repeat() {}
+
+  static String command(ScenarioOptions which, RunningOptions how, Scenario scenario) {
+    StringBuilder command = new StringBuilder("./cascade run ").append(which.typed());
+    command.append(" --seed ").append(scenario.timing().seed());
+    if (!scenario.active().isEmpty()) {
+      command.append(" --mitigation ").append(Shell.quoted(String.join(",", scenario.active())));
+    }
+    if (how.shards != 1) {
+      command.append(" --shards ").append(how.shards);
+    }
+    return how.check ? command.append(" --check").toString() : command.toString();
+  }
+}

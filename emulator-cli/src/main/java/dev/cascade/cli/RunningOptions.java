@@ -1,0 +1,94 @@
+package dev.cascade.cli;
+
+import dev.cascade.random.DurationText;
+import dev.cascade.run.Pace;
+import dev.cascade.run.RunOptions;
+import dev.cascade.scenario.Scenario;
+import dev.cascade.scenario.ScenarioFile;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How a scenario is run, and where the runs are kept. */
+final class RunningOptions {
+  @Option(names = "--seed", paramLabel = "N", description = "The seed; the scenario's if absent.")
+  @Nullable Long seed;
+
+  @Option(
+      names = "--seeds",
+      paramLabel = "SEEDS",
+      converter = Seeds.Converter.class,
+      description = "Several runs: 1..20 or 3,5,8.")
+  @Nullable Seeds seeds;
+
+  @Option(
+      names = "--mitigation",
+      split = ",",
+      paramLabel = "NAME",
+      description = "Switches a mitigation on; may be repeated.")
+  List<String> mitigations = new ArrayList<>();
+
+  @Option(
+      names = "--time-limit",
+      paramLabel = "TIME",
+      description = "Gives a run up after so much time on the wall clock.")
+  @Nullable String timeLimit;
+
+  @Option(
+      names = "--speed",
+      defaultValue = "max",
+      paramLabel = "SPEED",
+      description = "Virtual against real time: 1x, 10x or max (default).")
+  String speed = "max";
+
+  @Option(
+      names = "--shards",
+      defaultValue = "1",
+      paramLabel = "N",
+      description = "Threads that share the hosts of a run; the result is the same.")
+  int shards = 1;
+
+  @Option(
+      names = "--check",
+      description = "Lets every message across hosts pass through its serialized form.")
+  boolean check;
+
+  @Option(names = "--fail-fast", description = "Ends a run with the first property that deviates.")
+  boolean failFast;
+
+  @Option(
+      names = "--out",
+      defaultValue = "runs",
+      paramLabel = "DIR",
+      description = "Where runs are kept: ${DEFAULT-VALUE}.")
+  Path out = Path.of("runs");
+
+  /** How to run. */
+  RunOptions options() {
+    try {
+      Duration limit = timeLimit == null ? null : DurationText.parse(timeLimit);
+      return new RunOptions(shards, check, Pace.parse(speed), limit, failFast);
+    } catch (IllegalArgumentException wrong) {
+      throw new UsageException(String.valueOf(wrong.getMessage()));
+    }
+  }
+
+  /** The seeds to run: those asked for, or the scenario's own. */
+  List<Long> seedsOf(Scenario scenario) {
+    if (seed != null && seeds != null) {
+      throw new UsageException("Either --seed or --seeds, not both.");
+    }
+    if (seeds != null) {
+      return seeds.all();
+    }
+    return List.of(seed == null ? scenario.timing().seed() : seed);
+  }
+
+  /** The scenario with the mitigations asked for. */
+  Scenario variant(ScenarioFile file) {
+    return file.scenario(mitigations);
+  }
+}

@@ -1,0 +1,8 @@
+package dev.cascade.cli;
+
+/** The user asked for something that cannot be; exit code 2. */
+final class UsageException extends RuntimeException {
+  UsageException(String message) {
+    super(message);
+  }
+}

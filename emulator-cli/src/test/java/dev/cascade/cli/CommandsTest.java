@@ -1,0 +1,232 @@
+package dev.cascade.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.cascade.run.RunJson;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Exit codes, output and folders of the commands. */
+class CommandsTest {
+  @TempDir private Path folder;
+  private Cli cli;
+
+  @BeforeEach
+  void prepare() {
+    cli = new Cli(folder);
+  }
+
+  @Test
+  void runPassesWhereRealityIsAsExpectedAndKeepsEverything() {
+    Cli.Said said = cli.keeping("run", cli.queue(), "-q");
+
+    assertThat(said.code()).as(said.err()).isZero();
+    assertThat(said.out()).contains("quick", "expected: violated", "verdict  pass");
+    Path run =
+        Path.of(
+            said.out().lines().reduce((a, b) -> b).orElseThrow().replaceFirst(".*results  ", ""));
+    assertThat(run.getFileName().toString()).matches("\\d{8}T\\d{6}-s42");
+    assertThat(run)
+        .isDirectoryContaining("glob:**run.json")
+        .isDirectoryContaining("glob:**results.json")
+        .isDirectoryContaining("glob:**scenario.yaml")
+        .isDirectoryContaining("glob:**journal.jsonl")
+        .isDirectoryContaining("glob:**metrics.csv")
+        .isDirectoryContaining("glob:**metrics.om")
+        .isDirectoryContaining("glob:**series.bin")
+        .isDirectoryContaining("glob:**cascade.log");
+    assertThat(run.resolveSibling("latest")).isSymbolicLink();
+  }
+
+  @Test
+  void jsonHasExactlyTheKeysThatAreDocumented() throws IOException {
+    Cli.Said said = cli.keeping("run", cli.queue(), "-q", "-o", "json");
+    JsonNode json = RunJson.MAPPER.readTree(said.out());
+
+    assertThat(keys(json))
+        .containsExactly(
+            "verdict",
+            "scenario",
+            "seed",
+            "mitigations",
+            "traceHash",
+            "virtualSeconds",
+            "wallSeconds",
+            "events",
+            "messages",
+            "properties",
+            "measurements",
+            "runFolder");
+    assertThat(keys(json.path("messages")))
+        .containsExactly(
+            "sent", "duplicated", "handled", "dropped", "lostInCrashes", "queued", "inFlight");
+    assertThat(keys(json.path("properties").path(0)))
+        .containsExactly("name", "result", "expected", "measured", "firstViolation");
+    assertThat(json.path("verdict").asText()).isEqualTo("pass");
+    assertThat(json.path("measurements").path("p50_seconds").isNumber()).isTrue();
+  }
+
+  @Test
+  void accountsOfMessagesBalanceInWhatIsPrinted() throws IOException {
+    JsonNode messages =
+        RunJson.MAPPER
+            .readTree(cli.keeping("run", cli.queue(), "-q", "-o", "json").out())
+            .path("messages");
+
+    long in = messages.path("sent").asLong() + messages.path("duplicated").asLong();
+    long out = 0;
+    for (String key : List.of("handled", "dropped", "lostInCrashes", "queued", "inFlight")) {
+      out += messages.path(key).asLong();
+    }
+    assertThat(in).isEqualTo(out).isPositive();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1", "2", "3"})
+  void resultsDoNotDependOnShards(int shards) throws IOException {
+    Path one = kept(cli.keeping("run", cli.queue(), "-q", "-o", "json"));
+    Path many =
+        kept(
+            cli.keeping(
+                "run", cli.queue(), "-q", "-o", "json", "--shards", "" + shards, "--check"));
+
+    for (String file : List.of("results.json", "series.bin", "metrics.csv", "journal.jsonl")) {
+      assertThat(many.resolve(file)).as(file).hasSameBinaryContentAs(one.resolve(file));
+    }
+  }
+
+  @Test
+  void deviationIsExitCodeOne() {
+    String other = cli.file("other.yaml", Cli.QUEUE.replace("{quick: violated}", "{quick: holds}"));
+
+    Cli.Said said = cli.keeping("run", other, "-q");
+
+    assertThat(said.code()).isEqualTo(1);
+    assertThat(said.out()).contains("✗ quick", "verdict  fail");
+  }
+
+  @Test
+  void steadyStateThatIsNotMetEndsTheRunBeforeTheMethod() throws IOException {
+    String sick =
+        cli.file(
+            "sick.yaml",
+            Cli.QUEUE.replace(
+                "  method:",
+                "  steadyState: {probes: [{name: instant, expr: \"quantile(0.5,"
+                    + " 'http_client_request_duration_seconds', '5s') < 0.001\"}]}\n  method:"));
+
+    Cli.Said said = cli.keeping("run", sick, "-q");
+
+    assertThat(said.code()).as(said.out() + said.err()).isEqualTo(3);
+    assertThat(said.out()).contains("the method was not begun", "virtual_time").contains(": 20s");
+  }
+
+  @Test
+  void mitigationAndSeedNameTheFolderAndChangeTheRun() {
+    Cli.Said said = cli.keeping("run", cli.queue(), "-q", "--mitigation", "no-cut", "--seed", "7");
+
+    assertThat(said.code()).as(said.err() + said.out()).isZero();
+    assertThat(said.out().strip()).endsWith("-s7-no-cut");
+  }
+
+  @Test
+  void badInputIsTwoTellsAllAndLeavesNoFolder() {
+    String bad =
+        cli.file(
+            "bad.yaml",
+            Cli.QUEUE
+                .replace("duration: 60s", "duratoin: 60s")
+                .replace("capacity: 100", "capacity: lots"));
+
+    Cli.Said said = cli.keeping("run", bad);
+
+    assertThat(said.code()).isEqualTo(2);
+    assertThat(said.err()).contains("bad.yaml:6:3").contains("duration").contains("(lots)");
+    assertThat(cli.runs()).doesNotExist();
+  }
+
+  @Test
+  void unknownScenarioGetsASuggestion() {
+    assertThat(cli.call("run", "qeue")).extracting(Cli.Said::code).isEqualTo(2);
+    assertThat(cli.call("run", cli.queue(), "--speed", "fast").err()).contains("Maybe 10x?");
+    assertThat(cli.call("runn").err()).contains("run");
+    assertThat(cli.call("runn").code()).isEqualTo(2);
+  }
+
+  @Test
+  void timeLimitIsFour() {
+    Cli.Said said = cli.keeping("run", cli.queue(), "-q", "--speed", "1x", "--time-limit", "300ms");
+
+    assertThat(said.code()).as(said.out() + said.err()).isEqualTo(4);
+    assertThat(said.out()).contains("time limit");
+  }
+
+  @Test
+  void validateAndPlanRunNothing() {
+    assertThat(cli.call("validate", cli.queue()).code()).isZero();
+    Cli.Said plan = cli.call("plan", cli.queue());
+
+    assertThat(plan.code()).isZero();
+    assertThat(plan.out())
+        .contains("shop", "service", "power-cut", "20s", "Plan: 2 hosts, 1 steps");
+  }
+
+  @Test
+  void compareSetsVariantsSideBySide() throws IOException {
+    Cli.Said said = cli.keeping("compare", cli.queue(), "--seeds", "1..2", "-q");
+
+    assertThat(said.code()).as(said.err() + said.out()).isZero();
+    assertThat(said.out()).contains("base", "no-cut", "violated 2/2", "✓ holds", "p50_seconds");
+    JsonNode json =
+        RunJson.MAPPER.readTree(
+            cli.keeping("compare", cli.queue(), "--seeds", "1..2", "-q", "-o", "json").out());
+    assertThat(json).hasSize(4);
+  }
+
+  @Test
+  void queryAsksAFinishedRun() {
+    cli.keeping("run", cli.queue(), "-q");
+
+    Cli.Said total = cli.keeping("query", "queue", "sum(total('http_client_requests_total'))");
+    Cli.Said series =
+        cli.keeping(
+            "query", "queue", "sum(rate('http_client_requests_total', '10s'))", "--every", "10s");
+    Cli.Said wrong = cli.keeping("query", "queue", "sum(total('http_client_request_total'))");
+
+    assertThat(total.code()).as(total.err()).isZero();
+    assertThat(Double.parseDouble(total.out().strip())).isBetween(200.0, 400.0);
+    assertThat(series.out().lines()).hasSize(5).allMatch(line -> line.contains("\t"));
+    assertThat(wrong.code()).isEqualTo(2);
+    assertThat(wrong.err()).contains("http_client_requests_total");
+  }
+
+  @Test
+  void listTellsWhatThereIs() {
+    cli.keeping("run", cli.queue(), "-q");
+
+    assertThat(cli.call("list", "models").out()).contains("service", "load");
+    assertThat(cli.call("list", "faults").out()).contains("crash", "partition");
+    assertThat(cli.call("list", "metrics").out()).contains("messages_dropped_total");
+    assertThat(cli.call("list", "mitigations", cli.queue()).out()).contains("no-cut");
+    assertThat(cli.keeping("list", "runs").out()).contains("-s42", "pass");
+  }
+
+  private static Path kept(Cli.Said said) throws IOException {
+    assertThat(said.code()).as(said.err()).isZero();
+    return Path.of(RunJson.MAPPER.readTree(said.out()).path("runFolder").asText());
+  }
+
+  private static List<String> keys(JsonNode json) {
+    List<String> keys = new ArrayList<>();
+    json.fieldNames().forEachRemaining(keys::add);
+    return keys;
+  }
+}

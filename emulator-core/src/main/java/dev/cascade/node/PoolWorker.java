@@ -1,0 +1,82 @@
+package dev.cascade.node;
+
+import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
+import org.apache.pekko.actor.typed.javadsl.Receive;
+
+/** One worker of a pool: a thread, a process of uWSGI's. */
+final class PoolWorker<R> extends AbstractBehavior<PoolWorker.Command>
+    implements WorkerPool.Worker {
+  /** What a worker understands. */
+  sealed interface Command {}
+
+  /** Work to do, at a cost that is paid before it is handled. */
+  record Take(Object work, Cost cost) implements Command {}
+
+  private record Returned(Outcome outcome, Consumer<Outcome> whenDone) implements Command {}
+
+  private final Env<Command> env;
+  private final WorkerPool.Service<R> service;
+  private final Runnable ready;
+
+  private int callsOpen;
+
+  PoolWorker(Env<Command> env, WorkerPool.Service<R> service, Runnable ready) {
+    super(env.context());
+    this.env = env;
+    this.service = service;
+    this.ready = ready;
+  }
+
+  /** What a message costs a worker. */
+  static Cost cost(Command command) {
+    return command instanceof Take take ? take.cost() : Cost.FREE;
+  }
+
+  @Override
+  public Receive<Command> createReceive() {
+    return newReceiveBuilder()
+        .onMessage(Take.class, this::onTake)
+        .onMessage(Returned.class, this::onReturned)
+        .build();
+  }
+
+  private Behavior<Command> onTake(Take take) {
+    @SuppressWarnings("unchecked") // one worker has work of one type
+    R work = (R) take.work();
+    service.serve(work, this);
+    readyUnlessCalling();
+    return this;
+  }
+
+  private Behavior<Command> onReturned(Returned returned) {
+    callsOpen--;
+    returned.whenDone().accept(returned.outcome());
+    readyUnlessCalling();
+    return this;
+  }
+
+  private void readyUnlessCalling() {
+    if (callsOpen == 0) {
+      ready.run();
+    }
+  }
+
+  @Override
+  public Env<?> env() {
+    return env;
+  }
+
+  @Override
+  public void request(
+      Address to,
+      Function<ReplyTo, ? extends WireRequest> request,
+      Duration timeout,
+      Consumer<Outcome> whenDone) {
+    callsOpen++;
+    env.request(to, request, timeout, outcome -> new Returned(outcome, whenDone));
+  }
+}

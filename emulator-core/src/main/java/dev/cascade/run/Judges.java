@@ -1,0 +1,177 @@
+package dev.cascade.run;
+
+import dev.cascade.metrics.Readings;
+import dev.cascade.property.CompiledProperty;
+import dev.cascade.property.Conclusion;
+import dev.cascade.property.Conclusion.Match;
+import dev.cascade.property.Expectations;
+import dev.cascade.property.Expression;
+import dev.cascade.property.MonitorState;
+import dev.cascade.property.Occurrence;
+import dev.cascade.property.ProbeResult;
+import dev.cascade.property.PropertyResult;
+import dev.cascade.property.PropertySpec;
+import dev.cascade.property.PropertyWatch;
+import dev.cascade.property.Result;
+import dev.cascade.property.SteadyState;
+import dev.cascade.property.SteadyStateCheck;
+import dev.cascade.property.Vocabulary;
+import dev.cascade.random.DurationText;
+import dev.cascade.scenario.Scenario;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Those who judge a run while it goes on: properties, steady state, expectations, measurements. */
+final class Judges {
+  private final Scenario scenario;
+  private final Readings readings;
+  private final Journal journal;
+  private final PropertyWatch watch;
+  private final Expectations expectations;
+  private final @Nullable SteadyStateCheck steadyState;
+  private final Map<String, Expression> measurements = new LinkedHashMap<>();
+  private List<MonitorState> states = List.of();
+  private List<ProbeResult> before = List.of();
+  private List<ProbeResult> after = List.of();
+
+  Judges(Scenario scenario, Readings readings, Journal journal) {
+    this.scenario = scenario;
+    this.readings = readings;
+    this.journal = journal;
+    Vocabulary vocabulary = Words.vocabulary(scenario);
+    List<CompiledProperty> properties = new ArrayList<>();
+    for (PropertySpec spec : scenario.properties()) {
+      properties.add(CompiledProperty.of(spec, vocabulary));
+    }
+    this.watch = new PropertyWatch(properties, readings);
+    this.expectations = scenario.expected();
+    SteadyState steady = scenario.steadyState();
+    this.steadyState = steady == null ? null : new SteadyStateCheck(steady, vocabulary);
+    scenario
+        .measurements()
+        .forEach((name, expr) -> measurements.put(name, Expression.number(expr, vocabulary)));
+  }
+
+  void onEvent(Occurrence occurrence) {
+    watch.onEvent(occurrence);
+  }
+
+  void onTick(long timeNanos) {
+    watch.onTick();
+    List<MonitorState> now = watch.states();
+    for (int i = 0; i < now.size(); i++) {
+      MonitorState then = states.isEmpty() ? MonitorState.WARMING_UP : states.get(i);
+      if (now.get(i) != then) {
+        journal.note(
+            timeNanos,
+            JournalEntry.Kind.PROPERTY,
+            scenario.properties().get(i).name(),
+            "from",
+            word(then),
+            "to",
+            word(now.get(i)));
+      }
+    }
+    states = now;
+  }
+
+  static String word(MonitorState state) {
+    return state.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** How the properties stand, in their order. */
+  Map<String, MonitorState> states() {
+    Map<String, MonitorState> byName = new LinkedHashMap<>();
+    for (int i = 0; i < states.size(); i++) {
+      byName.put(scenario.properties().get(i).name(), states.get(i));
+    }
+    return byName;
+  }
+
+  /** Whether a property already deviates from what is expected, whatever comes. */
+  boolean hasFailed() {
+    for (int i = 0; i < states.size(); i++) {
+      PropertySpec spec = scenario.properties().get(i);
+      if (states.get(i) == MonitorState.VIOLATED
+          && spec.severity() != dev.cascade.property.Severity.WARN
+          && expectations.of(spec.name()).judge(Result.VIOLATED).match() == Match.DEVIATED) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Tests the steady state before the method; whether the method may begin. */
+  boolean isSteady(long timeNanos) {
+    before = test(timeNanos, "before");
+    return before.isEmpty() || SteadyStateCheck.of(before) == Result.HOLDS;
+  }
+
+  /** Tests the steady state at the end. */
+  void testAfter(long timeNanos) {
+    after = test(timeNanos, "after");
+  }
+
+  private List<ProbeResult> test(long timeNanos, String when) {
+    if (steadyState == null) {
+      return List.of();
+    }
+    if (readings.store().ticks() == 0) {
+      return List.of();
+    }
+    List<ProbeResult> results = steadyState.test(readings);
+    for (ProbeResult probe : results) {
+      journal.note(
+          timeNanos,
+          JournalEntry.Kind.STEADY_STATE,
+          probe.name(),
+          "when",
+          when,
+          "result",
+          probe.result().word(),
+          "measured",
+          String.valueOf(probe.measured()));
+    }
+    return results;
+  }
+
+  /** The verdicts; the run ended with the last tick, for this reason. */
+  RunResult.Findings findings(Ending ending) {
+    List<PropertyVerdict> verdicts = new ArrayList<>();
+    List<PropertyResult> results = watch.finish();
+    for (int i = 0; i < results.size(); i++) {
+      PropertySpec spec = scenario.properties().get(i);
+      var expected = expectations.of(spec.name());
+      Conclusion conclusion = expected.judge(results.get(i).result());
+      verdicts.add(new PropertyVerdict(spec, results.get(i), expected, conclusion));
+    }
+    Map<String, @Nullable Double> numbers = new LinkedHashMap<>();
+    int lastTick = readings.store().ticks() - 1;
+    measurements.forEach((name, expr) -> numbers.put(name, expr.measure(readings, lastTick)));
+    return new RunResult.Findings(verdict(ending, verdicts), verdicts, before, after, numbers);
+  }
+
+  private Verdict verdict(Ending ending, List<PropertyVerdict> verdicts) {
+    if (ending == Ending.FAILED) {
+      return Verdict.INCONCLUSIVE;
+    }
+    boolean deviated =
+        verdicts.stream().anyMatch(v -> v.counts() && v.conclusion().match() == Match.DEVIATED);
+    if (ending.isWhole() && deviated) {
+      return Verdict.FAIL;
+    }
+    boolean open =
+        verdicts.stream().anyMatch(v -> v.counts() && v.conclusion().match() == Match.INCONCLUSIVE);
+    return open || !ending.isWhole() ? Verdict.INCONCLUSIVE : Verdict.PASS;
+  }
+
+  /** A time for people. */
+  static String time(long nanos) {
+    return DurationText.format(Duration.ofNanos(nanos));
+  }
+}

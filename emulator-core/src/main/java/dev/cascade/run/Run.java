@@ -1,0 +1,278 @@
+package dev.cascade.run;
+
+import dev.cascade.engine.Engine;
+import dev.cascade.engine.EngineSettings;
+import dev.cascade.engine.Entry;
+import dev.cascade.engine.MessageCounts;
+import dev.cascade.engine.RecordedEvent;
+import dev.cascade.engine.RunFailure;
+import dev.cascade.metrics.MetricRegistry;
+import dev.cascade.metrics.Readings;
+import dev.cascade.metrics.SeriesStore;
+import dev.cascade.property.Occurrence;
+import dev.cascade.property.PropertyDefectException;
+import dev.cascade.scenario.Scenario;
+import dev.cascade.scenario.Timing;
+import dev.cascade.scenario.TopologyEntry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One execution of a scenario. It lets the engine run from tick to tick and from step to step; at
+ * each, all shards rest, numbers are gathered and judged, and faults and operators act.
+ */
+final class Run implements AutoCloseable {
+  /** A paced run moves this often on the wall clock: often enough to look smooth. */
+  private static final long PACED_SLICE_NANOS = 50_000_000;
+
+  private final Scenario scenario;
+  private final RunOptions options;
+  private final RunListener listener;
+  private final BooleanSupplier stopped;
+  private final Witness witness;
+  private final boolean control;
+
+  private final WallClock clock = new WallClock();
+  private final long endNanos;
+  private final long samplingNanos;
+  private final List<MetricRegistry> registries = new ArrayList<>();
+  private final SeriesStore series = new SeriesStore();
+  private final Readings readings;
+  private final Journal journal;
+  private final Engine engine;
+  private final Method method;
+  private final Judges judges;
+  private final List<Occurrence> stepsDone = new ArrayList<>();
+
+  private long lastTickNanos;
+  private boolean begun;
+  private @Nullable Ending ending;
+  private @Nullable RunFailure failure;
+
+  /** Looks on while a run goes on, and may end it: for replays. */
+  interface Witness {
+    /** Sees nothing. */
+    Witness NONE = (engine, timeNanos) -> true;
+
+    /** The world is there and rests before its first event. */
+    default void onStart(Engine engine) {}
+
+    /** All shards rest at a tick; whether the run may go on. */
+    boolean onTick(Engine engine, long timeNanos);
+  }
+
+  Run(
+      Scenario scenario,
+      RunOptions options,
+      RunListener listener,
+      BooleanSupplier stopped,
+      Witness witness,
+      boolean control) {
+    this.scenario = scenario;
+    this.options = options;
+    this.listener = listener;
+    this.stopped = stopped;
+    this.witness = witness;
+    this.control = control;
+    Timing timing = scenario.timing();
+    this.endNanos = timing.duration().toNanos();
+    this.samplingNanos = timing.sampling().toNanos();
+    this.readings = new Readings(series, timing.warmup().toNanos());
+    this.journal = new Journal(listener);
+    this.judges = new Judges(scenario, readings, journal);
+    Blueprint blueprint = Blueprint.of(scenario);
+    this.engine = engine(blueprint);
+    this.method = new Method(scenario, engine, blueprint, journal, stepsDone::add, readings);
+  }
+
+  private Engine engine(Blueprint blueprint) {
+    List<Entry> entries = new ArrayList<>();
+    for (TopologyEntry<?> entry : scenario.topology()) {
+      entries.add(entry(entry));
+    }
+    for (int i = 0; i < options.shards(); i++) {
+      registries.add(new MetricRegistry());
+    }
+    EngineSettings settings =
+        new EngineSettings(
+            scenario.timing().seed(),
+            options.shards(),
+            new Wiring(scenario, blueprint).network(),
+            options.checked());
+    return new Engine(settings, entries, shard -> registries.get(shard)::forHost);
+  }
+
+  private static <C> Entry entry(TopologyEntry<C> entry) {
+    return Entry.of(
+        entry.name(), entry.model(), entry.config(), entry.replicas(), Blueprint.zonesOf(entry));
+  }
+
+  /** Runs to the end, whatever that is. */
+  RunResult execute() {
+    failure = engine.failure();
+    witness.onStart(engine);
+    Checkpoints.Recorder recorder = new Checkpoints.Recorder();
+    try {
+      while (failure == null && ending == null) {
+        advance(Math.min(endNanos, Math.min(lastTickNanos + samplingNanos, nextStep())));
+        long now = engine.nowNanos();
+        if (failure == null && (now == lastTickNanos + samplingNanos || now == endNanos)) {
+          tick(now, recorder);
+        }
+        act(now);
+      }
+    } catch (PropertyDefectException defect) {
+      failure =
+          new RunFailure(
+              RunFailure.Kind.MODEL,
+              engine.nowNanos(),
+              "the property",
+              String.valueOf(defect.getMessage()),
+              List.of(),
+              null);
+    }
+    return result(recorder);
+  }
+
+  private long nextStep() {
+    return method.nextTimeNanos();
+  }
+
+  /** Lets the world run to a time, at the pace that was asked for. */
+  private void advance(long timeNanos) {
+    Pace pace = options.pace();
+    while (engine.nowNanos() < timeNanos && failure == null && ending == null) {
+      long next = timeNanos;
+      if (!pace.isMax()) {
+        long slice = Math.max(1, (long) (PACED_SLICE_NANOS * pace.factor()));
+        next = Math.min(timeNanos, engine.nowNanos() + slice);
+        clock.await((long) (next / pace.factor()));
+      }
+      engine.runUntil(next);
+      failure = engine.failure();
+      checkWhetherToEnd();
+    }
+  }
+
+  private void checkWhetherToEnd() {
+    Duration limit = options.timeLimit();
+    if (stopped.getAsBoolean()) {
+      ending = Ending.STOPPED;
+    } else if (limit != null && clock.elapsed().compareTo(limit) >= 0) {
+      ending = Ending.TIME_LIMIT;
+    }
+  }
+
+  private void tick(long now, Checkpoints.Recorder recorder) {
+    series.tick(now, registries);
+    for (Occurrence occurrence : occurrences()) {
+      judges.onEvent(occurrence);
+      method.onEvent(occurrence);
+    }
+    judges.onTick(now);
+    method.onTick(now);
+    lastTickNanos = now;
+    int hosts = engine.hosts().size();
+    if (recorder.wantsNext(hosts, endNanos / samplingNanos + 1)) {
+      recorder.take(now, engine.histories());
+    }
+    listener.onProgress(
+        new Progress(
+            Duration.ofNanos(now),
+            scenario.timing().duration(),
+            engine.eventCount(),
+            hosts,
+            judges.states(),
+            control));
+    if (!witness.onTick(engine, now)) {
+      ending = Ending.STOPPED;
+    } else if (now >= endNanos) {
+      ending = Ending.COMPLETED;
+    } else if (options.failFast() && judges.hasFailed()) {
+      ending = Ending.FAIL_FAST;
+    }
+  }
+
+  /** What processes recorded and steps did since the last tick, in the order of time. */
+  private List<Occurrence> occurrences() {
+    List<Occurrence> all = new ArrayList<>(stepsDone);
+    stepsDone.clear();
+    for (RecordedEvent event : engine.takeEvents()) {
+      all.add(new Occurrence(event.timeNanos(), event.name(), event.fields(), event.host()));
+      journal.event(event.timeNanos(), event.name(), event.process(), event.fields());
+    }
+    // Stable: at one instant a step comes before what it caused.
+    all.sort(java.util.Comparator.comparingLong(Occurrence::timeNanos));
+    return all;
+  }
+
+  /** Faults and operators do what is due. */
+  private void act(long now) {
+    while (failure == null && ending == null && method.nextTimeNanos() <= now) {
+      if (!begun) {
+        begun = true;
+        if (!judges.isSteady(now)) {
+          ending = Ending.STEADY_STATE;
+          return;
+        }
+      }
+      method.doNext();
+      failure = engine.failure();
+    }
+  }
+
+  private RunResult result(Checkpoints.Recorder recorder) {
+    long now = engine.nowNanos();
+    MessageCounts messages = engine.messages();
+    if (failure == null && messages.missing() != 0) {
+      failure = unbalanced(now, messages);
+    }
+    Ending how = failure != null || ending == null ? Ending.FAILED : ending;
+    if (how == Ending.COMPLETED) {
+      judges.testAfter(now);
+    }
+    RunResult.Findings findings = judges.findings(how);
+    journal.note(now, JournalEntry.Kind.END, how.word(), "verdict", findings.verdict().word());
+    return new RunResult(
+        scenario,
+        options,
+        new RunResult.End(how, Duration.ofNanos(now), clock.elapsed(), failure),
+        findings,
+        new RunResult.Recording(
+            engine.traceHash(),
+            engine.eventCount(),
+            messages,
+            series,
+            Words.metrics(scenario),
+            journal.entries(),
+            recorder.checkpoints()));
+  }
+
+  private static RunFailure unbalanced(long now, MessageCounts messages) {
+    return new RunFailure(
+        RunFailure.Kind.CONSERVATION,
+        now,
+        "the engine",
+        ("The accounts do not balance: %d sent + %d duplicated are %d more than %d handled + %d"
+                + " dropped + %d lost in crashes + %d queued + %d in flight.")
+            .formatted(
+                messages.sent(),
+                messages.duplicated(),
+                messages.missing(),
+                messages.handled(),
+                messages.droppedTotal(),
+                messages.lostInCrashes(),
+                messages.queued(),
+                messages.inFlight()),
+        List.of(),
+        null);
+  }
+
+  @Override
+  public void close() {
+    engine.close();
+  }
+}

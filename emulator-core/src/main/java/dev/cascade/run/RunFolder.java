@@ -1,0 +1,313 @@
+package dev.cascade.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cascade.metrics.LatencyLog;
+import dev.cascade.metrics.MetricsCsv;
+import dev.cascade.metrics.OpenMetrics;
+import dev.cascade.metrics.SeriesFile;
+import dev.cascade.scenario.Scenario;
+import java.io.BufferedOutputStream;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The folder of one run: {@code <scenario>/<time>-s<seed>[-<mitigation>]}. While the run goes on it
+ * has another name, which ends in {@code .partial}; it gets its own when all files are written, so
+ * that what looks whole is whole.
+ */
+public final class RunFolder {
+  /** Ends the name of a folder whose run has not ended, or died. */
+  public static final String PARTIAL = ".partial";
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss").withZone(ZoneOffset.UTC);
+
+  private final Path path;
+
+  private RunFolder(Path path) {
+    this.path = path;
+  }
+
+  /** A folder that is there. */
+  public static RunFolder at(Path path) {
+    return new RunFolder(path);
+  }
+
+  /** A run that has begun. */
+  public static final class Begun {
+    private final Scenario scenario;
+    private final Instant start;
+    private final Path partial;
+    private final Path whole;
+
+    private Begun(Scenario scenario, Instant start, Path partial, Path whole) {
+      this.scenario = scenario;
+      this.start = start;
+      this.partial = partial;
+      this.whole = whole;
+    }
+
+    /** Where the run will be, once it is whole. */
+    public Path path() {
+      return whole;
+    }
+
+    /**
+     * Writes the run and gives the folder its name.
+     *
+     * @param command what repeats the run
+     */
+    public RunFolder finish(RunResult result, String command) {
+      try {
+        write(result, command);
+        Files.move(partial, whole, StandardCopyOption.ATOMIC_MOVE);
+        link(whole, "latest");
+        link(whole, "current");
+      } catch (IOException failed) {
+        throw new UncheckedIOException(failed);
+      }
+      return new RunFolder(whole);
+    }
+
+    /** Removes the folder: there is no run to be kept. */
+    public void discard() {
+      try (Stream<Path> files = Files.list(partial)) {
+        for (Path file : files.toList()) {
+          Files.delete(file);
+        }
+        Files.delete(partial);
+      } catch (IOException failed) {
+        throw new UncheckedIOException(failed);
+      }
+    }
+
+    private void write(RunResult result, String command) throws IOException {
+      RunResult.Recording recording = result.recording();
+      text("results.json", RunJson.text(RunJson.results(result)));
+      try (BufferedWriter out = writer("journal.jsonl")) {
+        for (JournalEntry entry : recording.journal()) {
+          out.write(RunJson.line(RunJson.journal(entry)));
+        }
+      }
+      try (OutputStream out = stream("series.bin")) {
+        SeriesFile.write(recording.series(), recording.metrics(), out);
+      }
+      try (BufferedWriter out = writer("metrics.csv")) {
+        MetricsCsv.write(recording.series(), out);
+      }
+      try (BufferedWriter out = writer("metrics.om")) {
+        OpenMetrics.write(recording.series(), recording.metrics(), OPEN_METRICS_START, out);
+      }
+      try (OutputStream out = stream("latency.hlog")) {
+        LatencyLog.write(recording.series(), out);
+      }
+      try (OutputStream out = stream("histories.bin")) {
+        recording.checkpoints().write(out);
+      }
+      text("cascade.log", RunLog.of(result));
+      text("junit.xml", JunitXml.of(result));
+      text("run.json", RunJson.text(about(result, command)));
+    }
+
+    /** What is not the same in the next run of the same. */
+    private ObjectNode about(RunResult result, String command) {
+      ObjectNode json = RunJson.MAPPER.createObjectNode();
+      json.put("cascade", Version.of());
+      json.put("java", Runtime.version().toString());
+      json.put("scenario", scenario.metadata().name());
+      json.put("scenarioHash", scenario.hash());
+      json.put("seed", scenario.timing().seed());
+      scenario.active().forEach(json.putArray("mitigations")::add);
+      json.put("shards", result.options().shards());
+      json.put("checked", result.options().checked());
+      json.put("speed", result.options().pace().toString());
+      json.put("warmupNanos", scenario.timing().warmup().toNanos());
+      json.put("start", start.toString());
+      json.put("ending", result.end().ending().word());
+      json.put("verdict", result.verdict().word());
+      json.put("traceHash", result.recording().traceHash());
+      json.put("virtualSeconds", Numbers.seconds(result.end().virtualTime()));
+      json.put("wallSeconds", RunJson.wallSeconds(result));
+      json.put("events", result.recording().events());
+      json.put("command", command);
+      return json;
+    }
+
+    private void text(String name, String text) throws IOException {
+      Files.writeString(partial.resolve(name), text);
+    }
+
+    private BufferedWriter writer(String name) throws IOException {
+      return Files.newBufferedWriter(partial.resolve(name), StandardCharsets.UTF_8);
+    }
+
+    private OutputStream stream(String name) throws IOException {
+      return new BufferedOutputStream(Files.newOutputStream(partial.resolve(name)));
+    }
+  }
+
+  /** Virtual time has no date; OpenMetrics wants one, the same for every run. */
+  private static final Instant OPEN_METRICS_START = Instant.EPOCH;
+
+  /**
+   * Begins the folder of a run.
+   *
+   * @param runs the folder of all runs
+   * @param start when, on the wall clock
+   */
+  public static Begun begin(Path runs, Scenario scenario, Instant start) {
+    String name = TIME.format(start) + "-s" + scenario.timing().seed();
+    if (!scenario.active().isEmpty()) {
+      name += "-" + String.join("+", scenario.active());
+    }
+    Path parent = runs.resolve(scenario.metadata().name());
+    try {
+      Files.createDirectories(parent);
+      Path partial = unused(parent, name);
+      String taken = String.valueOf(partial.getFileName());
+      Path whole = parent.resolve(taken.substring(0, taken.length() - PARTIAL.length()));
+      Files.writeString(partial.resolve("scenario.yaml"), scenario.merged());
+      link(partial, "current");
+      return new Begun(scenario, start, partial, whole);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  private static Path unused(Path parent, String name) throws IOException {
+    for (int number = 1; ; number++) {
+      String numbered = number == 1 ? name : name + "." + number;
+      if (Files.exists(parent.resolve(numbered))) {
+        continue;
+      }
+      try {
+        return Files.createDirectory(parent.resolve(numbered + PARTIAL));
+      } catch (FileAlreadyExistsException taken) {
+        // another run of this second: the next number
+      }
+    }
+  }
+
+  /** Lets a link beside the folder lead to it; where there are no links there is none. */
+  private static void link(Path folder, String name) throws IOException {
+    Path link = folder.resolveSibling(name);
+    Path fresh = folder.resolveSibling("." + name + "-" + folder.getFileName());
+    try {
+      Files.deleteIfExists(fresh);
+      Files.createSymbolicLink(fresh, folder.getFileName());
+      Files.move(fresh, link, StandardCopyOption.ATOMIC_MOVE);
+    } catch (UnsupportedOperationException noLinks) {
+      // the folder's name tells its time
+    }
+  }
+
+  // ---- reading
+
+  /** Where it is. */
+  public Path path() {
+    return path;
+  }
+
+  /**
+   * Finds a run by its path, or by {@code scenario} or {@code scenario/name} below the folder of
+   * all runs; the latest of a scenario if no more is said.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public static RunFolder find(Path runs, String name) {
+    for (Path candidate : List.of(Path.of(name), runs.resolve(name))) {
+      for (Path folder : List.of(candidate, candidate.resolve("latest"))) {
+        if (Files.isRegularFile(folder.resolve("run.json"))) {
+          try {
+            return new RunFolder(folder.toRealPath());
+          } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+          }
+        }
+      }
+    }
+    throw new IllegalArgumentException(
+        "There is no run (%s), neither as a folder nor below %s. Maybe see: cascade list runs"
+            .formatted(name, runs));
+  }
+
+  /** All whole runs below a folder, in the order of their paths. */
+  public static List<RunFolder> list(Path runs) {
+    List<RunFolder> found = new ArrayList<>();
+    for (Path scenario : children(runs)) {
+      for (Path run : children(scenario)) {
+        if (!Files.isSymbolicLink(run) && Files.isRegularFile(run.resolve("run.json"))) {
+          found.add(new RunFolder(run));
+        }
+      }
+    }
+    return found;
+  }
+
+  private static List<Path> children(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(Files::isDirectory).sorted().toList();
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  /** What {@code run.json} says. */
+  public JsonNode about() {
+    return json("run.json");
+  }
+
+  /** What {@code results.json} says. */
+  public JsonNode results() {
+    return json("results.json");
+  }
+
+  private JsonNode json(String name) {
+    try {
+      return RunJson.MAPPER.readTree(path.resolve(name).toFile());
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  /** The scenario as it was run, its mitigations merged in. */
+  public Path scenarioFile() {
+    return path.resolve("scenario.yaml");
+  }
+
+  /** All series, exactly. */
+  public SeriesFile.Content series() {
+    try (InputStream in = Files.newInputStream(path.resolve("series.bin"))) {
+      return SeriesFile.read(in);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  /** The history step by step. */
+  public Checkpoints checkpoints() {
+    try (InputStream in = Files.newInputStream(path.resolve("histories.bin"))) {
+      return Checkpoints.read(in);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+}

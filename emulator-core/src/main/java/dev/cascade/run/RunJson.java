@@ -1,0 +1,207 @@
+package dev.cascade.run;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cascade.engine.MessageCounts;
+import dev.cascade.engine.RunFailure;
+import dev.cascade.property.ProbeResult;
+import dev.cascade.property.PropertyResult;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A run as JSON; keys keep their order, numbers are in base units. */
+public final class RunJson {
+  /** Writes JSON for files and for people: indented, numbers without exponents. */
+  public static final ObjectMapper MAPPER =
+      JsonMapper.builder()
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+          .build();
+
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+  private RunJson() {}
+
+  /**
+   * What {@code run -o json} prints.
+   *
+   * @param folder where the run is kept, or null
+   */
+  public static ObjectNode summary(RunResult result, @Nullable String folder) {
+    ObjectNode json = NODES.objectNode();
+    head(json, result);
+    json.put("virtualSeconds", Numbers.seconds(result.end().virtualTime()));
+    json.put("wallSeconds", wallSeconds(result));
+    json.put("events", result.recording().events());
+    json.set("messages", messages(result.recording().messages()));
+    ArrayNode properties = json.putArray("properties");
+    for (PropertyVerdict property : result.findings().properties()) {
+      properties.add(brief(property));
+    }
+    json.set("measurements", measurements(result.findings().measurements()));
+    json.put("runFolder", folder);
+    return json;
+  }
+
+  /** What {@code results.json} holds: nothing that differs between two runs of the same. */
+  static ObjectNode results(RunResult result) {
+    ObjectNode json = NODES.objectNode();
+    head(json, result);
+    json.put("scenarioHash", result.scenario().hash());
+    json.put("ending", result.end().ending().word());
+    json.put("virtualSeconds", Numbers.seconds(result.end().virtualTime()));
+    json.set("messages", messages(result.recording().messages()));
+    ArrayNode drops = json.putArray("drops");
+    result.recording().messages().dropped().forEach((drop, count) -> drops.add(drop(drop, count)));
+    ArrayNode properties = json.putArray("properties");
+    for (PropertyVerdict property : result.findings().properties()) {
+      properties.add(full(property));
+    }
+    ObjectNode steady = json.putObject("steadyState");
+    steady.set("before", probes(result.findings().steadyBefore()));
+    steady.set("after", probes(result.findings().steadyAfter()));
+    json.set("measurements", measurements(result.findings().measurements()));
+    RunFailure failure = result.end().failure();
+    if (failure != null) {
+      json.set("failure", failure(failure));
+    }
+    return json;
+  }
+
+  private static void head(ObjectNode json, RunResult result) {
+    json.put("verdict", result.verdict().word());
+    json.put("scenario", result.scenario().metadata().name());
+    json.put("seed", result.scenario().timing().seed());
+    ArrayNode mitigations = json.putArray("mitigations");
+    result.scenario().active().forEach(mitigations::add);
+    json.put("traceHash", result.recording().traceHash());
+  }
+
+  /** Milliseconds are as fine as a wall clock means anything. */
+  static BigDecimal wallSeconds(RunResult result) {
+    return BigDecimal.valueOf(result.end().wallTime().toMillis(), 3);
+  }
+
+  private static ObjectNode messages(MessageCounts counts) {
+    return NODES
+        .objectNode()
+        .put("sent", counts.sent())
+        .put("duplicated", counts.duplicated())
+        .put("handled", counts.handled())
+        .put("dropped", counts.droppedTotal())
+        .put("lostInCrashes", counts.lostInCrashes())
+        .put("queued", counts.queued())
+        .put("inFlight", counts.inFlight());
+  }
+
+  private static ObjectNode drop(MessageCounts.Drop drop, long count) {
+    return NODES
+        .objectNode()
+        .put("place", drop.place())
+        .put("type", drop.type())
+        .put("reason", drop.reason())
+        .put("count", count);
+  }
+
+  private static ObjectNode brief(PropertyVerdict property) {
+    PropertyResult result = property.result();
+    ObjectNode json = NODES.objectNode();
+    json.put("name", property.name());
+    json.put("result", result.result().word());
+    json.set("expected", MAPPER.valueToTree(property.expected().written()));
+    json.put("measured", Numbers.of(result.measured()));
+    json.put("firstViolation", Numbers.seconds(result.firstViolation()));
+    return json;
+  }
+
+  private static ObjectNode full(PropertyVerdict property) {
+    PropertyResult result = property.result();
+    ObjectNode json = brief(property);
+    json.put("severity", property.spec().severity().name().toLowerCase(Locale.ROOT));
+    json.put("conclusion", property.conclusion().match().name().toLowerCase(Locale.ROOT));
+    json.put("reasoning", property.conclusion().reasoning());
+    json.put("longestViolation", seconds(result.longestViolation()));
+    json.put("slowestResponse", Numbers.seconds(result.slowestResponse()));
+    json.put("reason", result.reason());
+    ArrayNode notes = json.putArray("notes");
+    result.notes().forEach(notes::add);
+    return json;
+  }
+
+  private static @Nullable BigDecimal seconds(@Nullable Duration duration) {
+    return Numbers.seconds(duration);
+  }
+
+  private static ArrayNode probes(List<ProbeResult> probes) {
+    ArrayNode json = NODES.arrayNode();
+    for (ProbeResult probe : probes) {
+      json.addObject()
+          .put("name", probe.name())
+          .put("result", probe.result().word())
+          .put("measured", Numbers.of(probe.measured()));
+    }
+    return json;
+  }
+
+  private static ObjectNode measurements(Map<String, @Nullable Double> measurements) {
+    ObjectNode json = NODES.objectNode();
+    measurements.forEach((name, value) -> json.put(name, Numbers.of(value)));
+    return json;
+  }
+
+  private static ObjectNode failure(RunFailure failure) {
+    ObjectNode json = NODES.objectNode();
+    json.put("kind", failure.kind().name().toLowerCase(Locale.ROOT));
+    json.put("time", Numbers.seconds(Duration.ofNanos(failure.timeNanos())));
+    json.put("actor", failure.actor());
+    json.put("message", failure.message());
+    ArrayNode last = json.putArray("lastEvents");
+    failure.lastEvents().forEach(last::add);
+    return json;
+  }
+
+  /** One line of {@code journal.jsonl}. */
+  static ObjectNode journal(JournalEntry entry) {
+    ObjectNode json = NODES.objectNode();
+    json.put("time", Numbers.seconds(Duration.ofNanos(entry.timeNanos())));
+    json.put("kind", entry.kind().word());
+    json.put("name", entry.name());
+    entry.fields().forEach((key, value) -> json.put(clearOf(key), value));
+    return json;
+  }
+
+  /** A model may call its fields what it likes. */
+  private static String clearOf(String key) {
+    return key.equals("time") || key.equals("kind") || key.equals("name") ? key + "_" : key;
+  }
+
+  /** JSON as text, indented, with a line break at its end. */
+  public static String text(Object json) {
+    try {
+      return MAPPER.writeValueAsString(json) + "\n";
+    } catch (JsonProcessingException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+  }
+
+  /** JSON as text in one line. */
+  static String line(ObjectNode json) {
+    try {
+      return MAPPER.writer().without(SerializationFeature.INDENT_OUTPUT).writeValueAsString(json)
+          + "\n";
+    } catch (JsonProcessingException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+  }
+}

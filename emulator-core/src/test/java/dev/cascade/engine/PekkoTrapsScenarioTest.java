@@ -1,0 +1,809 @@
+package dev.cascade.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cascade.node.Address;
+import dev.cascade.node.Cost;
+import dev.cascade.node.Env;
+import dev.cascade.node.Overflow;
+import dev.cascade.node.ProcessSpec;
+import dev.cascade.random.RandomStream;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.MailboxSelector;
+import org.apache.pekko.actor.typed.PostStop;
+import org.apache.pekko.actor.typed.SupervisorStrategy;
+import org.apache.pekko.actor.typed.Terminated;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.Routers;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * What breaks in virtual time if an engine does not see to it; numbers are those of the table in
+ * which the traps were first written down. Traps 1 and 4, as far as they are good, are in {@link
+ * PekkoFeaturesScenarioTest}, what models must not use at all is for the architecture test.
+ */
+class PekkoTrapsScenarioTest {
+  private static Duration ms(long millis) {
+    return Duration.ofMillis(millis);
+  }
+
+  private static Behavior<Object> record(Env<Object> env) {
+    return Behaviors.receiveMessage(
+        message -> {
+          env.event("got", "what", String.valueOf(message));
+          return Behaviors.same();
+        });
+  }
+
+  // ---- foreign threads (2, 5)
+
+  @Test
+  void aFutureOnAForeignThreadFailsTheRunAndNamesTheThread() {
+    RunFailure failure =
+        Exercise.failing(
+            env ->
+                Behaviors.setup(
+                    context -> {
+                      if (env.host().name().equals("node-3")) {
+                        ActorRef<Object> self = context.getSelf();
+                        CompletableFuture.runAsync(() -> self.tell("late")).join();
+                      }
+                      return Behaviors.empty();
+                    }));
+    assertThat(failure.kind()).isEqualTo(RunFailure.Kind.FOREIGN_THREAD);
+    assertThat(failure.actor()).isEqualTo("node-3/main");
+    assertThat(failure.message()).contains("The thread (").contains("not the emulation");
+  }
+
+  @Test
+  void aTimerStartedByAForeignThreadFailsTheRun() {
+    RunFailure failure =
+        Exercise.failing(
+            env ->
+                Behaviors.setup(
+                    context -> {
+                      if (env.host().name().equals("node-2")) {
+                        ActorRef<Object> self = context.getSelf();
+                        var scheduler = context.getSystem().scheduler();
+                        var executor = context.getExecutionContext();
+                        CompletableFuture.runAsync(
+                                () -> scheduler.scheduleOnce(ms(1), () -> self.tell("x"), executor))
+                            .handle((done, error) -> done)
+                            .join();
+                      }
+                      return Behaviors.empty();
+                    }));
+    assertThat(failure.kind()).isEqualTo(RunFailure.Kind.FOREIGN_THREAD);
+    assertThat(failure.actor()).isEqualTo("node-2/main");
+  }
+
+  // ---- contact past the network (10)
+
+  /**
+   * Where each host's actor can be found by those who may not: what a model could do in one JVM.
+   */
+  private static final Map<String, ActorRef<Object>> SMUGGLED = new ConcurrentHashMap<>();
+
+  private static RunFailure smuggle(boolean watch) {
+    SMUGGLED.clear();
+    return Exercise.failing(
+        env ->
+            Behaviors.setup(
+                context -> {
+                  SMUGGLED.put(env.host().name(), context.getSelf());
+                  context.scheduleOnce(ms(5), context.getSelf(), "now");
+                  return Behaviors.receiveMessage(
+                      message -> {
+                        if (message.equals("now") && env.host().name().equals("node-1")) {
+                          ActorRef<Object> other = SMUGGLED.get("node-4");
+                          if (watch) {
+                            context.watch(other);
+                          } else {
+                            other.tell("psst");
+                          }
+                        }
+                        return Behaviors.same();
+                      });
+                }));
+  }
+
+  @Test
+  void aTellAcrossHostsFailsTheRunAndNamesBoth() {
+    RunFailure failure = smuggle(false);
+    assertThat(failure.kind()).isEqualTo(RunFailure.Kind.CONTACT);
+    assertThat(failure.actor()).isEqualTo("node-1/main");
+    assertThat(failure.message())
+        .contains("node-1/main")
+        .contains("node-4/main")
+        .contains("String");
+    assertThat(failure.timeNanos()).isEqualTo(5_000_000);
+  }
+
+  @Test
+  void aWatchAcrossHostsFailsTheRunAndNamesBoth() {
+    RunFailure failure = smuggle(true);
+    assertThat(failure.kind()).isEqualTo(RunFailure.Kind.CONTACT);
+    assertThat(failure.message()).contains("node-1/main").contains("node-4/main");
+  }
+
+  @Test
+  void aTellAcrossHostsWhileTheyBootFailsTheRunToo() {
+    SMUGGLED.clear();
+    for (int shards : new int[] {1, 2, 3, 4, 8}) {
+      World world =
+          World.of()
+              .shards(shards)
+              .hosts(
+                  "node",
+                  8,
+                  boot ->
+                      boot.start(
+                          "main",
+                          ProcessSpec.<Object>of(
+                              env ->
+                                  Behaviors.setup(
+                                      context -> {
+                                        if (boot.host().name().equals("node-8")) {
+                                          SMUGGLED.get("first").tell("psst");
+                                        }
+                                        SMUGGLED.putIfAbsent("first", context.getSelf());
+                                        return Behaviors.empty();
+                                      }))));
+      SMUGGLED.remove("first");
+      try (Engine engine = world.start()) {
+        assertThat(engine.failure()).as("%d shards", shards).isNotNull();
+        assertThat(engine.failure().kind()).isEqualTo(RunFailure.Kind.CONTACT);
+        assertThat(engine.failure().actor()).isEqualTo("node-8/main");
+      }
+    }
+  }
+
+  @Test
+  void theReceptionistIsOfNoHost() {
+    RunFailure failure =
+        Exercise.failing(
+            env ->
+                Behaviors.setup(
+                    context -> {
+                      context.spawn(
+                          Routers.group(
+                              org.apache.pekko.actor.typed.receptionist.ServiceKey.create(
+                                  Object.class, "key")),
+                          "group");
+                      return Behaviors.empty();
+                    }));
+    assertThat(failure.kind()).isEqualTo(RunFailure.Kind.CONTACT);
+    assertThat(failure.message()).contains("eceptionist");
+  }
+
+  // ---- turns without end (24) and without time
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tell", "timer"})
+  void tenThousandTurnsInOneInstantFailTheRun(String how) {
+    RunFailure failure =
+        Exercise.failing(
+            env ->
+                Behaviors.withTimers(
+                    timers -> {
+                      timers.startSingleTimer("go", ms(3));
+                      return Behaviors.receiveMessage(
+                          message -> {
+                            if (!env.host().name().equals("node-2")) {
+                              return Behaviors.same();
+                            }
+                            if (how.equals("tell")) {
+                              env.context().getSelf().tell("again");
+                            } else {
+                              timers.startSingleTimer("again", Duration.ZERO);
+                            }
+                            return Behaviors.same();
+                          });
+                    }));
+    assertThat(failure.kind()).isEqualTo(RunFailure.Kind.LIVELOCK);
+    assertThat(failure.actor()).isEqualTo("node-2/main");
+    assertThat(failure.timeNanos()).isEqualTo(3_000_000);
+    assertThat(failure.lastEvents()).hasSize(20);
+  }
+
+  @Test
+  void asManyTurnsInAnInstantAsAreAllowedAreFine() {
+    assertThat(
+            Exercise.of(
+                env ->
+                    Behaviors.setup(
+                        context -> {
+                          context.getSelf().tell(1);
+                          return Behaviors.receiveMessage(
+                              message -> {
+                                int count = (Integer) message;
+                                if (count == 9_900) {
+                                  env.event("enough");
+                                } else {
+                                  context.getSelf().tell(count + 1);
+                                }
+                                return Behaviors.same();
+                              });
+                        })))
+        .containsExactly("PT0S enough");
+  }
+
+  // ---- exceptions (19, 20)
+
+  private static RunFailure throwing(Throwable error) {
+    return Exercise.failing(
+        env ->
+            Behaviors.setup(
+                context -> {
+                  context.scheduleOnce(ms(7), context.getSelf(), "throw");
+                  return Behaviors.receiveMessage(
+                      message -> {
+                        if (env.host().name().equals("node-2")) {
+                          sneak(error);
+                        }
+                        return Behaviors.same();
+                      });
+                }));
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <E extends Throwable> void sneak(Throwable error) throws E {
+    throw (E) error;
+  }
+
+  static List<Throwable> errors() {
+    return List.of(
+        new IllegalStateException("unplanned"),
+        new AssertionError("unplanned"),
+        new Exception("unplanned"),
+        new StackOverflowError("unplanned"),
+        new NoClassDefFoundError("unplanned"),
+        new OutOfMemoryError("unplanned"));
+  }
+
+  @ParameterizedTest
+  @org.junit.jupiter.params.provider.MethodSource("errors")
+  void anythingThrownAndNotPlannedFailsTheRunAndNamesTheActor(Throwable error) {
+    RunFailure failure = throwing(error);
+    assertThat(failure.actor()).isEqualTo("node-2/main");
+    assertThat(failure.message()).contains("unplanned");
+    assertThat(failure.cause()).isNotNull();
+    assertThat(failure.timeNanos()).isEqualTo(7_000_000);
+    assertThat(failure.lastEvents()).isNotEmpty().last().asString().contains("String");
+    assertThat(failure.kind()).isEqualTo(RunFailure.Kind.MODEL);
+  }
+
+  @Test
+  void anEndlessRecursionFailsTheRunAndNamesTheActor() {
+    RunFailure failure =
+        Exercise.failing(
+            env ->
+                Behaviors.setup(
+                    context -> {
+                      context.scheduleOnce(ms(7), context.getSelf(), "throw");
+                      return Behaviors.receiveMessage(
+                          message -> {
+                            if (env.host().name().equals("node-2")) {
+                              env.event("depth", "n", "" + endless(1));
+                            }
+                            return Behaviors.same();
+                          });
+                    }));
+    assertThat(failure.actor()).isEqualTo("node-2/main");
+    assertThat(failure.cause()).isInstanceOf(StackOverflowError.class);
+  }
+
+  @SuppressWarnings("InfiniteRecursion")
+  private static long endless(long depth) {
+    return depth == Long.MAX_VALUE ? depth : 1 + endless(depth + 1);
+  }
+
+  @Test
+  void anUnplannedExceptionOfADeepChildNamesTheChild() {
+    RunFailure failure =
+        Exercise.failing(
+            env ->
+                Behaviors.setup(
+                    context -> {
+                      ActorRef<Object> child =
+                          context.spawn(
+                              Behaviors.<Object>setup(
+                                  inner -> {
+                                    ActorRef<Object> deep =
+                                        inner.spawn(
+                                            Behaviors.receiveMessage(
+                                                message -> {
+                                                  throw new IllegalStateException("deep");
+                                                }),
+                                            "deep");
+                                    return Behaviors.receiveMessage(
+                                        message -> {
+                                          deep.tell(message);
+                                          return Behaviors.same();
+                                        });
+                                  }),
+                              "child");
+                      if (env.host().name().equals("node-2")) {
+                        context.scheduleOnce(ms(7), child, "throw");
+                      }
+                      return Behaviors.empty();
+                    }));
+    assertThat(failure.kind()).isEqualTo(RunFailure.Kind.MODEL);
+    assertThat(failure.actor()).isEqualTo("node-2/main/child/deep");
+  }
+
+  @Test
+  void anExceptionWhileAnActorStartsFailsTheRun() {
+    RunFailure failure =
+        Exercise.failing(
+            env ->
+                Behaviors.setup(
+                    context -> {
+                      if (env.host().name().equals("node-2")) {
+                        throw new IllegalStateException("at start");
+                      }
+                      return Behaviors.empty();
+                    }));
+    assertThat(failure.kind()).isEqualTo(RunFailure.Kind.MODEL);
+    assertThat(failure.actor()).isEqualTo("node-2/main");
+  }
+
+  @Test
+  void anExceptionOfACostFunctionNamesItsActor() {
+    World world =
+        World.of()
+            .hosts(
+                "node",
+                1,
+                boot -> {
+                  ProcessSpec<Object> spec = ProcessSpec.of(PekkoTrapsScenarioTest::record);
+                  boot.start(
+                      "main",
+                      spec.cost(
+                          message -> {
+                            throw new IllegalStateException("no price");
+                          }));
+                  boot.start("other", talker(World.main("node-1")));
+                });
+    try (Engine engine = world.start()) {
+      engine.runUntil(ms(5).toNanos());
+      assertThat(engine.failure()).isNotNull();
+      assertThat(engine.failure().kind()).isEqualTo(RunFailure.Kind.MODEL);
+      assertThat(engine.failure().actor()).isEqualTo("node-1/main");
+    }
+  }
+
+  private static ProcessSpec<Object> talker(Address to) {
+    return ProcessSpec.of(
+        env ->
+            Behaviors.setup(
+                context -> {
+                  env.send(to, new Word("a"));
+                  return Behaviors.ignore();
+                }));
+  }
+
+  @Test
+  void aStashThatIsFullFailsTheRun() {
+    RunFailure failure =
+        Exercise.failing(
+            env ->
+                Behaviors.withStash(
+                    2,
+                    stash ->
+                        Behaviors.setup(
+                            context -> {
+                              int words = env.host().name().equals("node-2") ? 3 : 2;
+                              for (int i = 0; i < words; i++) {
+                                context.getSelf().tell("m" + i);
+                              }
+                              return Behaviors.receiveMessage(
+                                  message -> {
+                                    stash.stash(message);
+                                    return Behaviors.same();
+                                  });
+                            })));
+    assertThat(failure.kind()).isEqualTo(RunFailure.Kind.MODEL);
+    assertThat(failure.actor()).isEqualTo("node-2/main");
+  }
+
+  // ---- costs and mailboxes (6, 7, 8, 9, 18, 25, 26)
+
+  @Test
+  void theFirstMessageOfANewActorCostsLikeAnyOther() {
+    assertThat(
+            Exercise.of(
+                env ->
+                    Behaviors.setup(
+                        context -> {
+                          ActorRef<Object> child =
+                              env.spawn(
+                                  "child",
+                                  ProcessSpec.<Object>of(own -> PekkoTrapsScenarioTest.record(own))
+                                      .cost(message -> Cost.work(ms(2))));
+                          child.tell("first");
+                          child.tell("second");
+                          context.watch(child);
+                          return Behaviors.empty();
+                        })))
+        .containsExactly("PT0.002S got first", "PT0.004S got second");
+  }
+
+  @Test
+  void aMessageAfterAWatchCostsLikeAnyOther() {
+    assertThat(
+            Exercise.of(
+                env ->
+                    Behaviors.setup(
+                        context -> {
+                          ActorRef<Object> child =
+                              env.spawn(
+                                  "child",
+                                  ProcessSpec.<Object>of(own -> PekkoTrapsScenarioTest.record(own))
+                                      .cost(message -> Cost.work(ms(2))));
+                          context.scheduleOnce(ms(10), context.getSelf(), "go");
+                          return Behaviors.receiveMessage(
+                              message -> {
+                                child.tell("first");
+                                context.watch(child);
+                                context.unwatch(child);
+                                return Behaviors.same();
+                              });
+                        })))
+        .containsExactly("PT0.012S got first");
+  }
+
+  @Test
+  void stopAndDeathWatchDoNotWaitForTheCpu() {
+    assertThat(
+            Exercise.of(
+                env ->
+                    Behaviors.setup(
+                        context -> {
+                          ActorRef<Object> child =
+                              env.spawn(
+                                  "child",
+                                  ProcessSpec.<Object>of(own -> PekkoTrapsScenarioTest.record(own))
+                                      .cost(message -> Cost.work(ms(50))));
+                          child.tell("long");
+                          context.watch(child);
+                          context.scheduleOnce(ms(10), context.getSelf(), "stop");
+                          return Behaviors.receive(Object.class)
+                              .onMessageEquals(
+                                  "stop",
+                                  () -> {
+                                    context.stop(child);
+                                    return Behaviors.same();
+                                  })
+                              .onSignal(
+                                  Terminated.class,
+                                  ended -> {
+                                    env.event("terminated");
+                                    return Behaviors.same();
+                                  })
+                              .build();
+                        })))
+        .containsExactly("PT0.01S terminated");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Overflow.class)
+  void aFullMailboxStillHearsOfADeath(Overflow overflow) {
+    assertThat(
+            Exercise.of(
+                env ->
+                    Behaviors.setup(
+                        context -> {
+                          ActorRef<Object> child =
+                              context.spawn(
+                                  Behaviors.receiveMessage(message -> Behaviors.stopped()),
+                                  "child");
+                          context.watch(child);
+                          for (int i = 0; i < 5; i++) {
+                            context.getSelf().tell("m" + i);
+                          }
+                          child.tell("stop");
+                          return Behaviors.receive(Object.class)
+                              .onMessage(String.class, word -> Behaviors.same())
+                              .onSignal(
+                                  Terminated.class,
+                                  ended -> {
+                                    env.event("terminated");
+                                    return Behaviors.same();
+                                  })
+                              .build();
+                        }),
+                spec -> spec.mailbox(2, overflow).cost(message -> Cost.work(ms(1)))))
+        .containsExactly("PT0.002S terminated");
+  }
+
+  @Test
+  void aFullMailboxStillHearsThatItsBackoffIsOver() {
+    // One place, always taken: without the restart signal the actor would never return.
+    assertThat(
+            Exercise.of(
+                env ->
+                    Behaviors.setup(
+                        context -> {
+                          Behavior<Object> fails =
+                              Behaviors.setup(
+                                  own -> {
+                                    env.event("start");
+                                    return Behaviors.receiveMessage(
+                                        message -> {
+                                          throw new IllegalArgumentException("planned");
+                                        });
+                                  });
+                          ActorRef<Object> child =
+                              context.spawn(
+                                  Behaviors.supervise(fails)
+                                      .onFailure(
+                                          SupervisorStrategy.restartWithBackoff(ms(10), ms(10), 0.0)
+                                              .withStashCapacity(1)),
+                                  "child",
+                                  MailboxSelector.bounded(1));
+                          for (int i = 0; i < 3; i++) {
+                            child.tell("fail");
+                          }
+                          return Behaviors.empty();
+                        })))
+        .startsWith("PT0S start", "PT0.01S start");
+  }
+
+  @Test
+  void aBoundedMailboxOfPekkosIsHonoured() {
+    World world =
+        World.of()
+            .hosts(
+                "node",
+                1,
+                boot ->
+                    boot.start(
+                        "main",
+                        ProcessSpec.<Object>of(
+                            env ->
+                                Behaviors.setup(
+                                    context -> {
+                                      ActorRef<Object> child =
+                                          context.spawn(
+                                              record(env), "child", MailboxSelector.bounded(3));
+                                      for (int i = 0; i < 5; i++) {
+                                        child.tell("m" + i);
+                                      }
+                                      return Behaviors.empty();
+                                    }))));
+    try (Engine engine = World.run(world.start(), ms(5))) {
+      assertThat(engine.takeEvents()).hasSize(3);
+      assertThat(engine.messages().dropped())
+          .isEqualTo(Map.of(new MessageCounts.Drop("node/main/child", "String", "full"), 2L));
+    }
+  }
+
+  @Test
+  void costsAndDropsSeeTheMessageInsideATimerAndAnAdapter() {
+    assertThat(
+            Exercise.of(
+                env ->
+                    Behaviors.withTimers(
+                        timers -> {
+                          timers.startSingleTimer("costly", ms(5));
+                          env.context()
+                              .messageAdapter(Integer.class, number -> "number " + number)
+                              .tell(7);
+                          return record(env);
+                        }),
+                spec ->
+                    spec.cost(
+                        message ->
+                            message.equals("costly")
+                                ? Cost.work(ms(3))
+                                : message instanceof Integer ? Cost.work(ms(2)) : Cost.FREE)))
+        .containsExactly("PT0.002S got number 7", "PT0.008S got costly");
+  }
+
+  @Test
+  void whatIsStashedWasPaidForWhenItCame() {
+    assertThat(
+            Exercise.of(
+                env ->
+                    Behaviors.withStash(
+                        10,
+                        stash ->
+                            Behaviors.setup(
+                                context -> {
+                                  context.getSelf().tell("a");
+                                  context.getSelf().tell("open");
+                                  return Behaviors.receiveMessage(
+                                      message ->
+                                          message.equals("open")
+                                              ? stash.unstashAll(record(env))
+                                              : stashed(stash, message));
+                                })),
+                spec -> spec.cost(message -> Cost.work(ms(4)))))
+        .containsExactly("PT0.008S got a");
+  }
+
+  private static Behavior<Object> stashed(
+      org.apache.pekko.actor.typed.javadsl.StashBuffer<Object> stash, Object message) {
+    stash.stash(message);
+    return Behaviors.same();
+  }
+
+  // ---- cancelled timers leave the queue (21)
+
+  @Test
+  void cancelledTimersAreGoneFromTheQueue() {
+    World world =
+        World.of()
+            .hosts(
+                "node",
+                1,
+                boot ->
+                    boot.start(
+                        "main",
+                        ProcessSpec.<Object>of(
+                            env ->
+                                Behaviors.withTimers(
+                                    timers -> {
+                                      for (int i = 0; i < 10_000; i++) {
+                                        timers.startSingleTimer("one key", ms(60_000));
+                                      }
+                                      timers.cancel("one key");
+                                      return Behaviors.empty();
+                                    }))));
+    try (Engine engine = World.run(world.start(), Duration.ofMinutes(5))) {
+      assertThat(engine.eventCount()).isLessThan(10);
+    }
+  }
+
+  // ---- crash is not restart (22, 23)
+
+  @Test
+  void aCrashLosesTheInboxAndARestartKeepsIt() {
+    World world =
+        World.of()
+            .network(World.STILL)
+            .hosts(
+                "node",
+                1,
+                boot -> {
+                  boot.start(
+                      "main",
+                      ProcessSpec.<Object>of(
+                              env ->
+                                  Behaviors.setup(
+                                      context -> {
+                                        env.event("start");
+                                        return record(env);
+                                      }))
+                          .cost(message -> Cost.work(ms(10))));
+                  boot.start("talker", talker(World.main("node-1")));
+                });
+    try (Engine engine = World.run(world.start(), ms(5))) {
+      engine.crashProcess(World.main("node-1"));
+      engine.startProcess(World.main("node-1"));
+      World.run(engine, ms(100));
+      assertThat(World.lines(engine, "node-1"))
+          .containsExactly("PT0S main start ", "PT0.005S main start ");
+      assertThat(engine.messages().lostInCrashes()).isEqualTo(1);
+      assertThat(engine.messages().missing()).isZero();
+    }
+  }
+
+  @Test
+  void nothingOfTheDeadReachesTheWorldOrTheHistory() {
+    World world =
+        World.of()
+            .network(World.STILL)
+            .hosts(
+                "node",
+                2,
+                boot ->
+                    boot.start(
+                        "main",
+                        ProcessSpec.<Object>of(
+                            env ->
+                                Behaviors.receive(Object.class)
+                                    .onMessage(
+                                        Word.class,
+                                        word -> {
+                                          env.event("heard");
+                                          return Behaviors.same();
+                                        })
+                                    .onSignal(
+                                        PostStop.class,
+                                        signal -> {
+                                          env.send(World.main("node-2"), new Word("last words"));
+                                          return Behaviors.same();
+                                        })
+                                    .build())));
+    Engine engine = World.run(world.start(), ms(5));
+    engine.crashProcess(World.main("node-1"));
+    World.run(engine, ms(50));
+    assertThat(engine.takeEvents()).isEmpty();
+    String hash = engine.traceHash();
+    engine.close();
+    assertThat(engine.traceHash()).as("ending the actors is no history").isEqualTo(hash);
+  }
+
+  // ---- blocking (24)
+
+  @Test
+  @Timeout(60)
+  void aTurnThatBlocksIsNamedAndInterrupted() {
+    for (int shards : new int[] {1, 2}) {
+      World world =
+          World.of()
+              .shards(shards)
+              .patience(Duration.ofMillis(300))
+              .hosts(
+                  "node",
+                  4,
+                  boot ->
+                      boot.start(
+                          "main",
+                          ProcessSpec.<Object>of(
+                              env ->
+                                  Behaviors.setup(
+                                      context -> {
+                                        context.scheduleOnce(ms(5), context.getSelf(), "block");
+                                        return Behaviors.receiveMessage(
+                                            message -> {
+                                              if (env.host().name().equals("node-3")) {
+                                                new CompletableFuture<Object>().get();
+                                              }
+                                              return Behaviors.same();
+                                            });
+                                      }))));
+      try (Engine engine = world.start()) {
+        engine.runUntil(ms(100).toNanos());
+        assertThat(engine.failure()).isNotNull();
+        assertThat(engine.failure().kind()).isEqualTo(RunFailure.Kind.STUCK);
+        assertThat(engine.failure().actor()).isEqualTo("node-3/main");
+        assertThat(Thread.interrupted()).as("the caller's thread is as it was").isFalse();
+      }
+    }
+  }
+
+  // ---- names (12, 13, 14)
+
+  @Test
+  void randomNumbersOfAProcessDoNotDependOnItsNeighbours() {
+    Map<Boolean, Long> drawn = new HashMap<>();
+    for (boolean crowded : new boolean[] {false, true}) {
+      World world =
+          World.of()
+              .hosts(
+                  "node",
+                  1,
+                  boot -> {
+                    if (crowded) {
+                      boot.start("aaa", ProcessSpec.<Object>of(env -> Behaviors.empty()));
+                    }
+                    boot.start(
+                        "main",
+                        ProcessSpec.<Object>of(
+                            env ->
+                                Behaviors.setup(
+                                    context -> {
+                                      RandomStream random = env.random("purpose");
+                                      drawn.put(crowded, random.nextLong());
+                                      return Behaviors.empty();
+                                    })));
+                  });
+      World.run(world.start(), ms(1)).close();
+    }
+    assertThat(drawn.get(true)).isEqualTo(drawn.get(false));
+  }
+}

@@ -1,0 +1,24 @@
+package dev.cascade.models.http;
+
+import dev.cascade.node.WireMessage;
+
+/**
+ * The answer to a request.
+ *
+ * @param status as in RFC 9110: 200, 404, 503
+ */
+public record HttpResponse(int status) implements WireMessage {
+  /** The request has succeeded. */
+  public static final HttpResponse OK = new HttpResponse(200);
+
+  /** Nothing is there. */
+  public static final HttpResponse NOT_FOUND = new HttpResponse(404);
+
+  /** The server has no capacity for it now. */
+  public static final HttpResponse SERVICE_UNAVAILABLE = new HttpResponse(503);
+
+  /** Whether a client takes it for a success: the 200s and 300s. */
+  public boolean succeeded() {
+    return status >= 200 && status < 400;
+  }
+}

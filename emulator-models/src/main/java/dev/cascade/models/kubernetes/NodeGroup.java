@@ -1,0 +1,34 @@
+package dev.cascade.models.kubernetes;
+
+import dev.cascade.node.ReplyTo;
+import dev.cascade.node.WireMessage;
+import dev.cascade.node.WireRequest;
+import java.util.List;
+
+/**
+ * What the autoscaler says to a scaling group, whoever provides it: its cloud provider interface.
+ */
+public final class NodeGroup {
+  private NodeGroup() {}
+
+  /** Asks for a {@link Description}. */
+  public record Describe(ReplyTo replyTo) implements WireRequest {}
+
+  /**
+   * A group as it is.
+   *
+   * @param desired machines that it is to have
+   * @param max that it may have
+   * @param min that it must have
+   * @param cores that pods may request on one of its machines
+   * @param instances those that were launched, in the order of their names
+   */
+  public record Description(int desired, int min, int max, double cores, List<String> instances)
+      implements WireMessage {}
+
+  /** The group is to have so many machines. */
+  public record SetDesired(int desired) implements WireMessage {}
+
+  /** The group is to give this machine back, and to have one less. */
+  public record Terminate(String instance) implements WireMessage {}
+}

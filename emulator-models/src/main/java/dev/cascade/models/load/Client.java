@@ -1,0 +1,270 @@
+package dev.cascade.models.load;
+
+import dev.cascade.models.http.HttpRequest;
+import dev.cascade.models.http.Retries;
+import dev.cascade.models.http.RetryOn;
+import dev.cascade.models.http.RetryTokens;
+import dev.cascade.node.Address;
+import dev.cascade.node.Env;
+import dev.cascade.node.Outcome;
+import dev.cascade.node.Overflow;
+import dev.cascade.node.ProcessSpec;
+import dev.cascade.node.WireMessage;
+import dev.cascade.random.RandomStream;
+import java.time.Duration;
+import java.util.List;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.jspecify.annotations.Nullable;
+
+/** The users on one host. */
+final class Client extends AbstractBehavior<Client.Command> {
+  sealed interface Command {}
+
+  /**
+   * An operator changes the rate of all hosts together, evenly over a time from now on.
+   *
+   * @param perSecond the new rate
+   */
+  record ChangeRate(double perSecond, long overNanos) implements Command, WireMessage {}
+
+  private enum Arrived implements Command {
+    INSTANCE
+  }
+
+  private record Thought(int user) implements Command {}
+
+  private record Answered(Call call, Outcome outcome) implements Command {}
+
+  private record ResendDue(Call call) implements Command {}
+
+  private enum SecondPassed implements Command {
+    INSTANCE
+  }
+
+  /**
+   * One request of a user's, from its first attempt to the end of its last.
+   *
+   * @param number among this host's
+   * @param path its place in the mix
+   * @param user the virtual user, or -1
+   * @param retries made so far
+   */
+  private record Call(long number, int path, int user, long startNanos, int retries) {
+    Call again() {
+      return new Call(number, path, user, startNanos, retries + 1);
+    }
+  }
+
+  /** Not one of the virtual users: a request that came at a rate. */
+  private static final int NOBODY = -1;
+
+  private final Env<Command> env;
+  private final TimerScheduler<Command> timers;
+  private final LoadConfig config;
+  private final Share share;
+  private final List<Address> targets;
+  private final List<PathWeight> paths;
+  private final Retries retries;
+
+  private final RandomStream arrivalsRandom;
+  private final RandomStream pathsRandom;
+  private final RandomStream targetsRandom;
+  private final RandomStream backoffRandom;
+  private final PathMix mix;
+  private final ClientMeter meter;
+  private final RetryTokens tokens;
+
+  private RateSchedule schedule;
+  private int nextTarget;
+  private long calls;
+  private int open;
+
+  private Client(
+      Env<Command> env,
+      TimerScheduler<Command> timers,
+      LoadConfig config,
+      Share share,
+      List<Address> targets) {
+    super(env.context());
+    this.env = env;
+    this.timers = timers;
+    this.config = config;
+    this.share = share;
+    this.targets = targets;
+    this.paths = config.mix();
+    this.retries = config.retries() == null ? Retries.NONE : config.retries();
+    this.arrivalsRandom = env.random("arrivals");
+    this.pathsRandom = env.random("paths");
+    this.targetsRandom = env.random("targets");
+    this.backoffRandom = env.random("backoff");
+    this.mix = new PathMix(paths);
+    this.meter = new ClientMeter(env.metrics(), env.host().entry(), paths);
+    this.tokens = new RetryTokens(retries.budget());
+    this.nextTarget = targetsRandom.nextInt(targets.size());
+    this.schedule = config.schedule(env.nowNanos());
+    timers.startTimerAtFixedRate(SecondPassed.INSTANCE, Duration.ofSeconds(1));
+    if (config.executor() == LoadConfig.Executor.CONSTANT_VUS) {
+      for (int user = 0; user < share.users(config); user++) {
+        think(user);
+      }
+    } else {
+      // The first of evenly spaced requests comes anywhere in its gap, so that hosts differ.
+      awaitArrival(
+          config.arrivals() == LoadConfig.Arrivals.CONSTANT ? arrivalsRandom.nextDouble() : gap());
+    }
+  }
+
+  /**
+   * The users on one host as a process.
+   *
+   * @param share of the load that falls to this host
+   * @param targets addresses to ask
+   */
+  static ProcessSpec<Command> spec(LoadConfig config, Share share, List<Address> targets) {
+    ProcessSpec<Command> spec =
+        ProcessSpec.of(
+            env -> Behaviors.withTimers(timers -> new Client(env, timers, config, share, targets)));
+    // Room for every timer that can be running, so that no user is lost while the host stands
+    // still: one for each open request, and a few for the host.
+    return spec.mailbox(2 * config.maxVus() + 10, Overflow.DROP_NEWEST);
+  }
+
+  @Override
+  public Receive<Command> createReceive() {
+    return newReceiveBuilder()
+        .onMessage(ChangeRate.class, this::onChangeRate)
+        .onMessage(Arrived.class, arrived -> onArrived())
+        .onMessage(Thought.class, this::onThought)
+        .onMessage(Answered.class, this::onAnswered)
+        .onMessage(ResendDue.class, this::onResendDue)
+        .onMessage(SecondPassed.class, second -> onSecondPassed())
+        .build();
+  }
+
+  private Behavior<Command> onChangeRate(ChangeRate change) {
+    if (config.executor() == LoadConfig.Executor.CONSTANT_VUS) {
+      return this; // users have no rate
+    }
+    long now = env.nowNanos();
+    schedule = RateSchedule.change(schedule, now, change.perSecond(), change.overNanos());
+    // Poisson arrivals have no memory, so drawing anew changes nothing in their law.
+    awaitArrival(gap());
+    return this;
+  }
+
+  private Behavior<Command> onArrived() {
+    awaitArrival(gap());
+    if (open >= config.maxVus()) {
+      meter.droppedIteration();
+    } else {
+      begin(NOBODY);
+    }
+    return this;
+  }
+
+  private Behavior<Command> onThought(Thought thought) {
+    begin(thought.user());
+    return this;
+  }
+
+  private Behavior<Command> onAnswered(Answered answered) {
+    Call call = answered.call();
+    if (mayRetry(call, Ending.failure(answered.outcome()))) {
+      resend(call.again());
+    } else {
+      end(call, Ending.of(answered.outcome()));
+    }
+    return this;
+  }
+
+  private Behavior<Command> onResendDue(ResendDue due) {
+    send(due.call());
+    return this;
+  }
+
+  private Behavior<Command> onSecondPassed() {
+    meter.secondPassed();
+    return this;
+  }
+
+  // ---- when users come
+
+  private double gap() {
+    return config.arrivals() == LoadConfig.Arrivals.POISSON ? arrivalsRandom.nextExponential() : 1;
+  }
+
+  /** Waits until so many requests of this host's share are due. */
+  private void awaitArrival(double requests) {
+    long now = env.nowNanos();
+    long due = schedule.dueNanos(now, requests * share.hosts());
+    if (due == RateSchedule.NEVER) {
+      timers.cancel(Arrived.INSTANCE);
+    } else {
+      timers.startSingleTimer(Arrived.INSTANCE, Arrived.INSTANCE, Duration.ofNanos(due - now));
+    }
+  }
+
+  private void think(int user) {
+    long nanos = config.thinkTime().sampleNanos(arrivalsRandom);
+    timers.startSingleTimer("user " + user, new Thought(user), Duration.ofNanos(nanos));
+  }
+
+  // ---- what becomes of a request
+
+  private void begin(int user) {
+    open++;
+    tokens.deposit();
+    send(new Call(calls++, mix.draw(pathsRandom), user, env.nowNanos(), 0));
+  }
+
+  private void send(Call call) {
+    meter.attempted(call.path());
+    String path = paths.get(call.path()).path();
+    env.request(
+        target(),
+        replyTo -> new HttpRequest(path, replyTo),
+        config.timeout(),
+        outcome -> new Answered(call, outcome));
+  }
+
+  private Address target() {
+    if (config.pick() == LoadConfig.Pick.RANDOM) {
+      return targetsRandom.pick(targets);
+    }
+    nextTarget = (nextTarget + 1) % targets.size();
+    return targets.get(nextTarget);
+  }
+
+  private boolean mayRetry(Call call, @Nullable RetryOn failure) {
+    if (failure == null || call.retries() >= retries.max() || !retries.retriesOn(failure)) {
+      return false;
+    }
+    boolean allowed = tokens.withdraw();
+    if (!allowed) {
+      meter.retryDenied();
+    }
+    return allowed;
+  }
+
+  private void resend(Call call) {
+    if (retries.backoff() == null) {
+      send(call);
+    } else {
+      long wait = retries.backoff().delayNanos(call.retries(), backoffRandom);
+      timers.startSingleTimer(
+          "resend " + call.number(), new ResendDue(call), Duration.ofNanos(wait));
+    }
+  }
+
+  private void end(Call call, Ending ending) {
+    open--;
+    meter.ended(call.path(), ending, env.nowNanos() - call.startNanos());
+    if (call.user() != NOBODY) {
+      think(call.user());
+    }
+  }
+}

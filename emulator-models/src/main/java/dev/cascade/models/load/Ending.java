@@ -1,0 +1,49 @@
+package dev.cascade.models.load;
+
+import dev.cascade.models.http.HttpResponse;
+import dev.cascade.models.http.RetryOn;
+import dev.cascade.node.Outcome;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** How an attempt ended, as its user sees it. */
+enum Ending {
+  SUCCESS,
+  ERROR,
+  TIMEOUT,
+  REFUSED,
+  RESET;
+
+  /** Reads an outcome. */
+  static Ending of(Outcome outcome) {
+    if (outcome instanceof Outcome.Reply reply) {
+      return reply.message() instanceof HttpResponse http && http.succeeded() ? SUCCESS : ERROR;
+    } else if (outcome instanceof Outcome.Refused) {
+      return REFUSED;
+    } else if (outcome instanceof Outcome.Reset) {
+      return RESET;
+    }
+    return TIMEOUT;
+  }
+
+  /** What a client that retries makes of it; null if it never does. */
+  static @Nullable RetryOn failure(Outcome outcome) {
+    return switch (of(outcome)) {
+      case SUCCESS -> null;
+      case ERROR ->
+          outcome instanceof Outcome.Reply reply
+                  && reply.message() instanceof HttpResponse http
+                  && http.status() >= 500
+              ? RetryOn.SERVER_ERROR
+              : null;
+      case TIMEOUT -> RetryOn.TIMEOUT;
+      case REFUSED -> RetryOn.CONNECT_FAILURE;
+      case RESET -> RetryOn.RESET;
+    };
+  }
+
+  /** The value of its label. */
+  String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

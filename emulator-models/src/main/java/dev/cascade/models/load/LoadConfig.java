@@ -1,0 +1,271 @@
+package dev.cascade.models.load;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.cascade.models.http.Retries;
+import dev.cascade.node.Rate;
+import dev.cascade.random.DurationDistribution;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Users of an entry of the topology. Words and executors are k6's.
+ *
+ * @param executor how requests are started
+ * @param target the entry that is asked
+ * @param path what is asked for, if it is always the same; else null
+ * @param paths a mix of paths; empty if there is only one
+ * @param rate requests a second of all hosts together, retries not counted; of the
+ *     constant-arrival-rate
+ * @param startRate the rate before the first stage; of the ramping-arrival-rate
+ * @param stages how the rate changes; it stays after the last; of the ramping-arrival-rate
+ * @param arrivals how requests at a rate follow each other
+ * @param vus virtual users of all hosts together, each with one request at a time; of constant-vus
+ * @param thinkTime how long a virtual user waits between requests; of constant-vus
+ * @param maxVus requests that one host has open at most; more are not made, but counted. The
+ *     default is a guess far beyond any use, so that no queue is without a bound
+ * @param timeout after which an attempt is given up; k6's default is 60 s
+ * @param retries when a failed attempt is repeated; null if never
+ * @param pick which of the target's addresses an attempt goes to
+ */
+public record LoadConfig(
+    @JsonPropertyDescription("How requests are started.") Executor executor,
+    @JsonPropertyDescription("The entry of the topology that is asked.") String target,
+    @JsonPropertyDescription("What is asked for.") @Nullable String path,
+    @JsonPropertyDescription("A mix of paths, in place of one.") List<PathWeight> paths,
+    @JsonPropertyDescription("Requests of all hosts together, of constant-arrival-rate.")
+        @Nullable Rate rate,
+    @JsonPropertyDescription("The rate before the first stage, of ramping-arrival-rate.")
+        @Nullable Rate startRate,
+    @JsonPropertyDescription("How the rate changes, of ramping-arrival-rate; then it stays.")
+        List<Stage> stages,
+    @JsonProperty(defaultValue = "poisson")
+        @JsonPropertyDescription("How requests at a rate follow each other.")
+        Arrivals arrivals,
+    @JsonPropertyDescription("Virtual users of all hosts together, of constant-vus.")
+        @Nullable Integer vus,
+    @JsonProperty(defaultValue = "0s")
+        @JsonPropertyDescription("What a virtual user waits between requests, of constant-vus.")
+        DurationDistribution thinkTime,
+    @JsonProperty(value = "maxVUs", defaultValue = "100000")
+        @JsonPropertyDescription("Requests open at once on a host; more are not made.")
+        int maxVus,
+    @JsonProperty(defaultValue = "60s")
+        @JsonPropertyDescription("After which an attempt is given up.")
+        Duration timeout,
+    @JsonPropertyDescription("When a failed attempt is repeated; never if absent.")
+        @Nullable Retries retries,
+    @JsonProperty(defaultValue = "random")
+        @JsonPropertyDescription("Which of the target's addresses an attempt goes to.")
+        Pick pick) {
+  /** Requests open at once on a host, unless told otherwise. */
+  public static final int DEFAULT_MAX_VUS = 100_000;
+
+  /** How requests are started. */
+  public enum Executor {
+    /** At a rate, whatever becomes of those before (an open model). */
+    CONSTANT_ARRIVAL_RATE,
+    /** At a rate that changes in stages. */
+    RAMPING_ARRIVAL_RATE,
+    /** By so many users, each of whom waits for the last answer and thinks (a closed model). */
+    CONSTANT_VUS
+  }
+
+  /** How requests at a rate follow each other. */
+  public enum Arrivals {
+    /** Independently, as those of many users do. */
+    POISSON,
+    /** Evenly, as k6 starts them; each host from a phase of its own. */
+    CONSTANT
+  }
+
+  /** Which address is asked. */
+  public enum Pick {
+    RANDOM,
+    /** In turn, from a random one on. */
+    ROUND_ROBIN
+  }
+
+  public LoadConfig {
+    paths = List.copyOf(paths);
+    stages = List.copyOf(stages);
+    if ((path == null) == paths.isEmpty()) {
+      throw new IllegalArgumentException(
+          "A load needs either path or paths"
+              + (path == null ? "." : ", not both.")
+              + " Maybe path: /?");
+    }
+    if (path != null) {
+      new PathWeight(path, 1); // checks it
+    }
+    if (timeout.isNegative() || timeout.isZero()) {
+      throw new IllegalArgumentException(
+          "The timeout (" + timeout + ") must be longer than zero. Maybe 1s?");
+    }
+    if (maxVus < 1) {
+      throw new IllegalArgumentException(
+          "The maxVUs (" + maxVus + ") must be at least 1: nothing would be asked.");
+    }
+    if (vus != null && vus < 1) {
+      throw new IllegalArgumentException("The vus (" + vus + ") must be at least 1.");
+    }
+    requireGiven(executor, Executor.CONSTANT_ARRIVAL_RATE, "rate", rate);
+    requireGiven(executor, Executor.RAMPING_ARRIVAL_RATE, "startRate", startRate);
+    requireGiven(
+        executor, Executor.RAMPING_ARRIVAL_RATE, "stages", stages.isEmpty() ? null : stages);
+    requireGiven(executor, Executor.CONSTANT_VUS, "vus", vus);
+  }
+
+  /** A key belongs to one executor: that one needs it, and no other has it. */
+  private static void requireGiven(
+      Executor executor, Executor owner, String key, @Nullable Object value) {
+    if (executor == owner && value == null) {
+      throw new IllegalArgumentException(
+          "The executor (" + word(executor) + ") needs the key " + key + ".");
+    }
+    if (executor != owner && value != null) {
+      throw new IllegalArgumentException(
+          "The "
+              + key
+              + " ("
+              + value
+              + ") belongs to the executor "
+              + word(owner)
+              + ". Maybe leave it out?");
+    }
+  }
+
+  private static String word(Executor executor) {
+    return executor.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+  }
+
+  /** Poisson arrivals at a rate, for one path, without retries. */
+  public static LoadConfig atRate(String target, String path, double perSecond) {
+    return open(Executor.CONSTANT_ARRIVAL_RATE, target, path, new Rate(perSecond), null, List.of());
+  }
+
+  /** Poisson arrivals at a rate that changes, for one path, without retries. */
+  public static LoadConfig ramping(
+      String target, String path, double startPerSecond, List<Stage> stages) {
+    return open(
+        Executor.RAMPING_ARRIVAL_RATE, target, path, null, new Rate(startPerSecond), stages);
+  }
+
+  private static LoadConfig open(
+      Executor executor,
+      String target,
+      String path,
+      @Nullable Rate rate,
+      @Nullable Rate startRate,
+      List<Stage> stages) {
+    return new LoadConfig(
+        executor,
+        target,
+        path,
+        List.of(),
+        rate,
+        startRate,
+        stages,
+        Arrivals.POISSON,
+        null,
+        DurationDistribution.constant(Duration.ZERO),
+        DEFAULT_MAX_VUS,
+        Duration.ofSeconds(60),
+        null,
+        Pick.RANDOM);
+  }
+
+  /** So many users who think between requests, for one path, without retries. */
+  public static LoadConfig users(
+      String target, String path, int vus, DurationDistribution thinkTime) {
+    return new LoadConfig(
+        Executor.CONSTANT_VUS,
+        target,
+        path,
+        List.of(),
+        null,
+        null,
+        List.of(),
+        Arrivals.POISSON,
+        vus,
+        thinkTime,
+        DEFAULT_MAX_VUS,
+        Duration.ofSeconds(60),
+        null,
+        Pick.RANDOM);
+  }
+
+  /** The same with another time-out and other retries. */
+  public LoadConfig patience(Duration newTimeout, Retries newRetries) {
+    return new LoadConfig(
+        executor,
+        target,
+        path,
+        paths,
+        rate,
+        startRate,
+        stages,
+        arrivals,
+        vus,
+        thinkTime,
+        maxVus,
+        newTimeout,
+        newRetries,
+        pick);
+  }
+
+  /** The same with other arrivals. */
+  public LoadConfig arrivals(Arrivals newArrivals) {
+    return new LoadConfig(
+        executor,
+        target,
+        path,
+        paths,
+        rate,
+        startRate,
+        stages,
+        newArrivals,
+        vus,
+        thinkTime,
+        maxVus,
+        timeout,
+        retries,
+        pick);
+  }
+
+  /** The same with a mix of paths. */
+  public LoadConfig paths(List<PathWeight> newPaths) {
+    return new LoadConfig(
+        executor, target, null, newPaths, rate, startRate, stages, arrivals, vus, thinkTime, maxVus,
+        timeout, retries, pick);
+  }
+
+  /** The same with another choice of addresses. */
+  public LoadConfig pick(Pick newPick) {
+    return new LoadConfig(
+        executor, target, path, paths, rate, startRate, stages, arrivals, vus, thinkTime, maxVus,
+        timeout, retries, newPick);
+  }
+
+  /** The paths that are asked for, with their weights; at least one. */
+  public List<PathWeight> mix() {
+    return path == null ? paths : List.of(new PathWeight(path, 1));
+  }
+
+  /** Requests a second over time, from now on. */
+  RateSchedule schedule(long nowNanos) {
+    Rate first = rate == null ? startRate : rate;
+    return new RateSchedule(nowNanos, first == null ? 0 : first.perSecond(), stages);
+  }
+
+  /** The highest rate that it has at any time; 0 for virtual users. */
+  double peakPerSecond() {
+    Rate first = rate == null ? startRate : rate;
+    double peak = first == null ? 0 : first.perSecond();
+    for (Stage stage : stages) {
+      peak = Math.max(peak, stage.target().perSecond());
+    }
+    return peak;
+  }
+}

@@ -1,0 +1,87 @@
+package dev.cascade.models.load;
+
+import dev.cascade.node.Action;
+import dev.cascade.node.Address;
+import dev.cascade.node.Boot;
+import dev.cascade.node.HostSpec;
+import dev.cascade.node.MetricInfo;
+import dev.cascade.node.Model;
+import dev.cascade.node.Placement;
+import java.util.List;
+import java.util.Locale;
+
+/** Users on hosts of their own. */
+public final class LoadModel implements Model<LoadConfig> {
+  /** The process of each host. */
+  public static final String PROCESS = "users";
+
+  private static final String TEMPLATE = "users";
+
+  @Override
+  public String name() {
+    return "load";
+  }
+
+  @Override
+  public String summary() {
+    return "Users that ask for paths at a rate or one after the other, and repeat what fails.";
+  }
+
+  @Override
+  public Class<LoadConfig> configType() {
+    return LoadConfig.class;
+  }
+
+  @Override
+  public void place(Placement<LoadConfig> placement) {
+    LoadConfig config = placement.config();
+    int hosts = placement.replicas();
+    placement.template(TEMPLATE, HostSpec.cores(1), boot -> boot(boot, config, hosts));
+    placement.replicas(TEMPLATE);
+  }
+
+  private static void boot(Boot boot, LoadConfig config, int hosts) {
+    List<Address> targets = boot.addresses(config.target());
+    if (targets.isEmpty()) {
+      throw new IllegalStateException(
+          "The target ("
+              + config.target()
+              + ") serves nowhere. Maybe it has no replicas, or nothing that users can ask?");
+    }
+    String name = boot.host().name();
+    int number = Integer.parseInt(name.substring(name.lastIndexOf('-') + 1)) - 1;
+    boot.start(PROCESS, Client.spec(config, new Share(number, hosts), targets));
+  }
+
+  @Override
+  public List<String> references(LoadConfig config) {
+    return List.of(config.target());
+  }
+
+  @Override
+  public List<Action<LoadConfig, ?>> actions() {
+    return List.of(new RateChange());
+  }
+
+  @Override
+  public List<MetricInfo> metrics() {
+    return ClientMeter.DOCUMENTATION;
+  }
+
+  @Override
+  public List<String> estimates(String entry, LoadConfig config, int replicas) {
+    int attempts = 1 + (config.retries() == null ? 0 : config.retries().max());
+    double peak = config.peakPerSecond();
+    String rate =
+        config.vus() == null
+            ? String.format(
+                Locale.ROOT,
+                "%s asks %s up to %.1f times a second, and %.1f if all attempts fail.",
+                entry,
+                config.target(),
+                peak,
+                peak * attempts)
+            : entry + " asks " + config.target() + " by " + config.vus() + " users at once.";
+    return List.of(rate);
+  }
+}

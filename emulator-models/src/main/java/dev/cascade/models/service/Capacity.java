@@ -1,0 +1,35 @@
+package dev.cascade.models.service;
+
+import java.util.Locale;
+
+/** How much a service can serve, worked out from its configuration alone. */
+final class Capacity {
+  private Capacity() {}
+
+  /** Requests a second that all replicas together can serve, if it is only this endpoint. */
+  static double perSecond(Endpoint endpoint, ServiceConfig config, int replicas) {
+    Integer limit = endpoint.maxConcurrency();
+    int threads = limit == null ? config.threads() : limit;
+    double occupied = endpoint.mean().toNanos() / 1e9;
+    double cpu = endpoint.cpu().mean().toNanos() / 1e9;
+    double byThreads = threads / occupied;
+    double byCpu = config.cores() / cpu;
+    return replicas * Math.min(byThreads, byCpu);
+  }
+
+  static String sentence(String entry, Endpoint endpoint, ServiceConfig config, int replicas) {
+    double rate = perSecond(endpoint, config, replicas);
+    return Double.isInfinite(rate)
+        ? entry + " " + endpoint.path() + " costs nothing, and has no limit."
+        : String.format(
+            Locale.ROOT,
+            "%s can serve %.1f/s of %s alone: %d x %d threads, %.1f ms each (%.1f ms of them CPU).",
+            entry,
+            rate,
+            endpoint.path(),
+            replicas,
+            endpoint.maxConcurrency() == null ? config.threads() : endpoint.maxConcurrency(),
+            endpoint.mean().toNanos() / 1e6,
+            endpoint.cpu().mean().toNanos() / 1e6);
+  }
+}

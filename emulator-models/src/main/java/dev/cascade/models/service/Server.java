@@ -1,0 +1,127 @@
+package dev.cascade.models.service;
+
+import dev.cascade.models.http.HttpRequest;
+import dev.cascade.models.http.HttpResponse;
+import dev.cascade.node.Cost;
+import dev.cascade.node.Env;
+import dev.cascade.node.MetricInfo;
+import dev.cascade.node.Metrics;
+import dev.cascade.node.ProcessSpec;
+import dev.cascade.node.WorkerPool;
+import dev.cascade.random.RandomStream;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** What the threads of a server do with requests. */
+public final class Server implements WorkerPool.Service<HttpRequest> {
+  private static final String UNKNOWN = "unknown";
+
+  private final Env<?> env;
+  private final List<Endpoint> endpoints;
+  private final Map<String, Integer> kinds = new HashMap<>(); // answers, is never walked
+  private final List<RandomStream> cpuStreams = new ArrayList<>();
+  private final List<RandomStream> holdStreams = new ArrayList<>();
+  private final List<Metrics.Counter> requests = new ArrayList<>();
+  private final List<Metrics.Histogram> queueing = new ArrayList<>();
+
+  private Server(Env<?> env, String service, ServerConfig config) {
+    this.env = env;
+    this.endpoints = config.endpoints();
+    // A stream for each endpoint: what is asked of one does not change what the others draw, so
+    // that runs of one seed can be compared with and without some of the load.
+    for (Endpoint endpoint : endpoints) {
+      kinds.put(endpoint.path(), kinds.size());
+      cpuStreams.add(env.random("cpu " + endpoint.path()));
+      holdStreams.add(env.random("hold " + endpoint.path()));
+    }
+    for (WorkerPool.Kind kind : kinds()) {
+      requests.add(
+          env.metrics()
+              .counter("http_server_requests_total", "service", service, "path", kind.name()));
+      queueing.add(
+          env.metrics()
+              .histogram(
+                  "http_server_request_queueing_seconds", "service", service, "path", kind.name()));
+    }
+  }
+
+  /**
+   * A server as a process, for a host of its own or for a pod. A CPU limit set on it holds for all
+   * its threads together.
+   *
+   * @param service the label that its metrics have in common with its replicas'
+   */
+  public static ProcessSpec<HttpRequest> spec(String service, ServerConfig config) {
+    return new WorkerPool<HttpRequest>(
+            config.threads(),
+            config.queue(),
+            new WorkerPool.Names("service", "path", List.of("service", service)),
+            env -> new Server(env, service, config))
+        .spec();
+  }
+
+  /** The metrics that a server keeps; a model that starts servers has them too. */
+  public static List<MetricInfo> metrics() {
+    return Stream.concat(
+            WorkerPool.Names.documentation("service", "path", "service").stream(),
+            Stream.of(
+                MetricInfo.counter(
+                    "http_server_requests_total",
+                    "Requests that a thread took up.",
+                    "service",
+                    "path"),
+                MetricInfo.histogram(
+                    "http_server_request_queueing_seconds",
+                    "From the moment a proxy opened the connection, by X-Request-Start, until a"
+                        + " thread took the request up; SYNs sent again are in it.",
+                    "service",
+                    "path")))
+        .toList();
+  }
+
+  @Override
+  public List<WorkerPool.Kind> kinds() {
+    List<WorkerPool.Kind> all = new ArrayList<>();
+    for (Endpoint endpoint : endpoints) {
+      Integer limit = endpoint.maxConcurrency();
+      all.add(new WorkerPool.Kind(endpoint.path(), limit == null ? Integer.MAX_VALUE : limit));
+    }
+    all.add(WorkerPool.Kind.of(UNKNOWN));
+    return all;
+  }
+
+  @Override
+  public int kindOf(HttpRequest request) {
+    return kinds.getOrDefault(request.path(), endpoints.size());
+  }
+
+  @Override
+  public Cost cost(HttpRequest request) {
+    int kind = kindOf(request);
+    requests.get(kind).increment();
+    if (request.startNanos() >= 0) {
+      queueing.get(kind).recordNanos(Math.max(0, env.nowNanos() - request.startNanos()));
+    }
+    if (kind == endpoints.size()) {
+      return Cost.FREE;
+    }
+    Endpoint endpoint = endpoints.get(kind);
+    return new Cost(
+        endpoint.cpu().sampleNanos(cpuStreams.get(kind)),
+        endpoint.hold().sampleNanos(holdStreams.get(kind)));
+  }
+
+  @Override
+  public void serve(HttpRequest request, WorkerPool.Worker worker) {
+    boolean known = kindOf(request) < endpoints.size();
+    worker.env().reply(request.replyTo(), known ? HttpResponse.OK : HttpResponse.NOT_FOUND);
+  }
+
+  @Override
+  public void reject(HttpRequest request, Env<?> env) {
+    env.reply(request.replyTo(), HttpResponse.SERVICE_UNAVAILABLE);
+  }
+}
