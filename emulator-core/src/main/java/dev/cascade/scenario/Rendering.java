@@ -1,5 +1,6 @@
 package dev.cascade.scenario;
 
+import dev.cascade.property.SteadyState;
 import dev.cascade.scenario.MethodStep.At;
 import dev.cascade.scenario.MethodStep.Inject;
 import dev.cascade.scenario.MethodStep.Operate;
@@ -28,13 +29,20 @@ final class Rendering {
   /** All that a run and its judgement depend on, and no name that somebody may choose at will. */
   static Mapping essence(Scenario scenario) {
     Mapping spec = spec(scenario).without(List.of(Section.EXPECT.key));
-    Sequence properties =
-        RecordWriter.list(
-            scenario.properties().stream()
-                .map(property -> RecordWriter.record(property))
-                .map(property -> property.without(List.of("name", "description")))
-                .toList());
-    return spec.with(Section.PROPERTIES.key, spec.location(), properties);
+    List<Mapping> properties = records(scenario.properties());
+    SteadyState steadyState = scenario.steadyState();
+    List<Mapping> probes = steadyState == null ? List.of() : records(steadyState.probes());
+    return spec.with(Section.PROPERTIES.key, spec.location(), nameless(properties))
+        .with(Section.STEADY_STATE.key, spec.location(), nameless(probes));
+  }
+
+  private static List<Mapping> records(List<? extends Record> records) {
+    return records.stream().map(record -> RecordWriter.record(record)).toList();
+  }
+
+  private static Sequence nameless(List<Mapping> mappings) {
+    return RecordWriter.list(
+        mappings.stream().map(m -> m.without(List.of("name", "description"))).toList());
   }
 
   private static Mapping spec(Scenario scenario) {
