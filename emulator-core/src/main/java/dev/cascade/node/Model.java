@@ -15,7 +15,11 @@ public interface Model<C> {
   /** One sentence for {@code cascade list models}. */
   String summary();
 
-  /** The record that an entry's {@code config} is read into. */
+  /**
+   * The record that an entry's {@code config} is read into, by Jackson's annotations. A key may be
+   * left out if its component is {@code @Nullable}, has a {@code JsonProperty.defaultValue}, written
+   * as in the file, or is a list or map, which is then empty.
+   */
   Class<C> configType();
 
   /** Puts an entry's processes on hosts. Called once for each entry in every shard. */

@@ -12,21 +12,36 @@ public final class Suggestion {
   /** So many words can be listed in a message without drowning it. */
   private static final int MAX_LISTED = 8;
 
+  /** Shorter ones are part of too many words to mean anything. */
+  private static final int SHORTEST_PART = 4;
+
   private Suggestion() {}
 
-  /** The nearest word, if it is near: at most one slip for every three letters, and one for two. */
+  /**
+   * The nearest word: with at most one slip for every three letters, and one for two; else one that
+   * the typed word is a part of, or the other way round.
+   */
   public static Optional<String> nearest(String word, Collection<String> known) {
     int bound = Math.max(1, word.length() / 3);
     String best = null;
     int bestDistance = Math.min(bound + 1, word.length()); // one letter is like any other
+    String part = null;
     for (String candidate : new TreeSet<>(known)) {
       int distance = distance(word, candidate);
       if (distance < bestDistance) {
         best = candidate;
         bestDistance = distance;
       }
+      if (part == null && isPart(word, candidate)) {
+        part = candidate;
+      }
     }
-    return Optional.ofNullable(best);
+    return Optional.ofNullable(best == null ? part : best);
+  }
+
+  private static boolean isPart(String word, String candidate) {
+    return Math.min(word.length(), candidate.length()) >= SHORTEST_PART
+        && (candidate.contains(word) || word.contains(candidate));
   }
 
   /**

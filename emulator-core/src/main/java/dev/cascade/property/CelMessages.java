@@ -1,5 +1,6 @@
 package dev.cascade.property;
 
+import dev.cascade.node.Suggestion;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,7 +29,7 @@ final class CelMessages {
     Matcher undeclared = UNDECLARED.matcher(message);
     if (undeclared.matches()) {
       String name = undeclared.group(1);
-      return "There is no function (%s).%s".formatted(name, DidYouMean.sentence(name, functions()));
+      return "There is no function (%s).%s".formatted(name, Suggestion.maybe(name, functions()));
     }
     return "This is no CEL: " + message + ".";
   }

@@ -3,6 +3,7 @@ package dev.cascade.property;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.cascade.node.Suggestion;
 import dev.cascade.property.Conclusion.Match;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -59,7 +60,7 @@ public final class Expectation {
         "An expectation is holds, violated, any, unknown or {violatedIn: [0.8, 1]}, not (%s).%s"
             .formatted(
                 written,
-                DidYouMean.sentence(written, List.of("holds", "violated", "any", "unknown"))));
+                Suggestion.maybe(written, List.of("holds", "violated", "any", "unknown"))));
   }
 
   /**

@@ -6,6 +6,7 @@ import dev.cascade.metrics.Selector;
 import dev.cascade.metrics.SelectorException;
 import dev.cascade.node.EventInfo;
 import dev.cascade.node.MetricInfo;
+import dev.cascade.node.Suggestion;
 import dev.cascade.property.Condition.Comparison;
 import dev.cascade.property.Condition.Relation;
 import dev.cascade.property.Quantity.Operation;
@@ -129,7 +130,7 @@ final class ExpressionCompiler {
       problem(
           args.get(0),
           "There is no event (%s).%s"
-              .formatted(name, DidYouMean.sentence(name, vocabulary.eventNames())));
+              .formatted(name, Suggestion.maybe(name, vocabulary.eventNames())));
       return new Condition.Fixed(false);
     }
     if (args.size() == 1) {
@@ -144,7 +145,7 @@ final class ExpressionCompiler {
                   name,
                   field,
                   String.join(", ", vocabulary.fields(info)),
-                  DidYouMean.sentence(field, vocabulary.fields(info))));
+                  Suggestion.maybe(field, vocabulary.fields(info))));
     }
     return new Condition.Happened(name, field, literal(args.get(2), "A field's value"));
   }
@@ -292,7 +293,7 @@ final class ExpressionCompiler {
           expr,
           "There is no metric (%s).%s"
               .formatted(
-                  selector.name(), DidYouMean.sentence(selector.name(), vocabulary.metricNames())));
+                  selector.name(), Suggestion.maybe(selector.name(), vocabulary.metricNames())));
       return;
     }
     if (info.kind() != kind) {
@@ -310,7 +311,7 @@ final class ExpressionCompiler {
                     info.name(),
                     matcher.label(),
                     vocabulary.labels(info),
-                    DidYouMean.sentence(matcher.label(), vocabulary.labels(info))));
+                    Suggestion.maybe(matcher.label(), vocabulary.labels(info))));
       }
     }
   }

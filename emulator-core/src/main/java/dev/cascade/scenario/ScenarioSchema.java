@@ -79,7 +79,7 @@ public final class ScenarioSchema {
       case LINKS -> listOf(link());
       case LOAD -> listOf(load());
       case STEADY_STATE -> types.of(SteadyState.class);
-      case METHOD, ROLLBACKS -> listOf(step());
+      case METHOD, ROLLBACKS -> listOf(types.define("Step", this::step));
       case PROPERTIES -> listOf(types.of(PropertySpec.class));
       case THRESHOLDS -> mapOf(listOf(types.of(Forms.Threshold.class)));
       case MEASUREMENTS -> mapOf(measurement());

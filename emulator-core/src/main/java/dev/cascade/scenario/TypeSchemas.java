@@ -129,11 +129,17 @@ final class TypeSchemas {
     if (definedBy.getOrDefault(name, type) != type) {
       name = type.getName().replace('$', '.'); // two models may both have a Config.Queue
     }
-    if (definedBy.put(name, type) == null) {
+    definedBy.put(name, type);
+    return define(name, schema);
+  }
+
+  /** A reference to a definition, which is made if it is not there yet. */
+  ObjectNode define(String name, Supplier<ObjectNode> schema) {
+    if (!definitions.containsKey(name)) {
       definitions.put(name, JSON.objectNode()); // stands for itself where types are recursive
       definitions.put(name, schema.get());
     }
-    return reference(name);
+    return JSON.objectNode().put("$ref", "#/$defs/" + name);
   }
 
   private static ObjectNode reference(String name) {

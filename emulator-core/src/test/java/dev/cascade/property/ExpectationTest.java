@@ -147,7 +147,7 @@ class ExpectationTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "\"hold\" | Maybe holds.",
+        "\"hold\" | Maybe \"holds\"?",
         "{\"violatedIn\": [0.8]} | two numbers",
         "{\"violatedIn\": [0.8, 0.2]} | the lesser first",
         "{\"violatedIn\": [0.8, 1.2]} | from 0 to 1",

@@ -135,14 +135,14 @@ class ExpressionTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "gauge('queue_lenght') > 1 | 1:7 | There is no metric (queue_lenght). Maybe queue_length.",
+        "gauge('queue_lenght') > 1 | 1:7 | There is no metric (queue_lenght). Maybe \"queue_length\"?",
         "gauge('wholly-other') > 1 | 1:14 | it should end here",
         "1 < gauge('zzz') | 1:11 | There is no metric (zzz).",
         "gauge('requests_total') > 1 | 1:7 | requests_total is a counter, and here should be a gauge. Maybe rate, increase, total or ratio.",
         "rate('queue_length') > 1 | 1:6 | queue_length is a gauge, and here should be a counter. Maybe gauge.",
         "quantile(0.9, 'requests_total') > 1 | 1:15 | here should be a histogram",
         "rate('wait_seconds') > 1 | 1:6 | Maybe quantile, mean or count",
-        "total('requests_total{outcom=\"ok\"}') > 1 | 1:23 | no label (outcom), only [outcome]. Maybe outcome.",
+        "total('requests_total{outcom=\"ok\"}') > 1 | 1:23 | no label (outcom), only [outcome]. Maybe \"outcome\"?",
         "gauge('threads{zone=\"a\"}') > 1 | 1:16 | no label (zone), only [host]",
         "gauge('threads{host=~\"(\"}') > 1 | 1:22 | RE2",
         "increase('drops_total', '10') > 1 | 1:25 | not (10). Maybe '10s'",
@@ -154,7 +154,7 @@ class ExpressionTest {
         "gauge(1) > 1 | 1:6 | gauge takes (text), not (number).",
         "gauge('threads') > true | 1:18 | > takes (number, number), not (number, true or false).",
         "gauge('threads') && true | 1:18 | && takes (true or false, true or false), not (number, true or false).",
-        "guage('threads') > 1 | 1:6 | There is no function (guage). Maybe gauge.",
+        "guage('threads') > 1 | 1:6 | There is no function (guage). Maybe \"gauge\"?",
         "size('threads') > 1 | 1:5 | There is no function (size).",
         "gauge('threads') > | 1:19 | This is no CEL",
         "gauge('threads') | 1:1 | A property is true or false; this is a number.",
@@ -163,8 +163,8 @@ class ExpressionTest {
         "count(seconds()) > 1 | 1:1 | count takes gauge(…)",
         "sum(1) > 1 | 1:1 | sum takes gauge(…)",
         "gauge(true ? 'a' : 'b') > 1 | 1:12 | takes",
-        "event('node-redy') | 1:7 | There is no event (node-redy). Maybe node-ready.",
-        "event('node-ready', 'zon', 'a') | 1:21 | no field (zon), only host, node, zone. Maybe zone.",
+        "event('node-redy') | 1:7 | There is no event (node-redy). Maybe \"node-ready\"?",
+        "event('node-ready', 'zon', 'a') | 1:21 | no field (zon), only host, node, zone. Maybe \"zone\"?",
       })
   void whatMeansNothingIsRefusedWithItsPlace(String text, String place, String reason) {
     ExpressionException refused =

@@ -336,7 +336,7 @@ class BrokenScenarioTest {
             "16:9: The key (upstream) is missing; a text is due.",
             "17:9: The key (queue) is unknown. Maybe one of: healthCheck, policy, retries, timeout, upstream?",
             "18:9: The key (endpoints) is unknown. Maybe one of: healthCheck, policy, retries, timeout, upstream?",
-            "44:21: There is no metric (service_threads)."),
+            "44:21: There is no metric (service_threads). Maybe one of: http_client_request_duration_seconds, http_client_requests_failed, http_client_requests_total, lb_health_checks_total, lb_healthy_endpoints?"),
         Row.of(
             "name: small",
             "name: a/b",
@@ -409,7 +409,7 @@ class BrokenScenarioTest {
         Row.of(
             "at: 30s",
             "when: event('pod-redy')",
-            "38:19: There is no event (pod-redy). Maybe pod-ready."));
+            "38:19: There is no event (pod-redy). Maybe \"pod-ready\"?"));
   }
 
   private static Stream<Row> expressions() {
@@ -417,7 +417,7 @@ class BrokenScenarioTest {
         Row.of(
             "gauge('service_threads') < 9",
             "gauge('service_thread') < 9",
-            "44:21: There is no metric (service_thread). Maybe service_threads."),
+            "44:21: There is no metric (service_thread). Maybe \"service_threads\"?"),
         Row.of(
             "gauge('service_threads') < 9",
             "\"gauge('service_threads') <\"",
@@ -429,7 +429,7 @@ class BrokenScenarioTest {
         Row.of(
             "gauge('service_threads') < 9",
             "'gauge(''service_threads'') < gauge(''x'')'",
-            "44:51: There is no metric (x)."),
+            "44:51: There is no metric (x). Maybe one of: http_client_request_duration_seconds, http_client_requests_failed, http_client_requests_total, lb_health_checks_total, lb_healthy_endpoints, service_threads, service_threads_busy?"),
         Row.of(
             "gauge('service_threads') < 9",
             "gauge('service_threads') < 9\n      within: 5s",
@@ -441,7 +441,7 @@ class BrokenScenarioTest {
         Row.of(
             "expr: rate('lb_health_checks_total', '10s') < 9",
             "expr: rate('lb_health_check_total', '10s') < 9",
-            "35:20: There is no metric (lb_health_check_total). Maybe lb_health_checks_total."),
+            "35:20: There is no metric (lb_health_check_total). Maybe \"lb_health_checks_total\"?"),
         Row.of(
             "checks: rate('lb_health_checks_total', '60s')",
             "checks: rate('lb_health_checks_total', '60s') > 1",
@@ -534,7 +534,7 @@ class BrokenScenarioTest {
         Row.of(
             "    - name: calmer",
             "    - name: calmest\n      combine: [calmer, calm]\n    - name: calmer",
-            "51:25: The mitigation (calm) does not exist. Maybe one of: calmer, calmest?"),
+            "51:25: The mitigation (calm) does not exist. Maybe \"calmer\"?"),
         Row.of(
             "    - name: calmer",
             "    - name: a\n      combine: [b]\n    - name: b\n      combine: [a]\n    - name: calmer",
@@ -559,7 +559,7 @@ class BrokenScenarioTest {
         Row.of(
             "base: {quiet: holds}",
             "base: {quiet: hold}",
-            "53:19: An expectation is holds, violated, any, unknown or {violatedIn: [0.8, 1]}, not (hold). Maybe holds."),
+            "53:19: An expectation is holds, violated, any, unknown or {violatedIn: [0.8, 1]}, not (hold). Maybe \"holds\"?"),
         Row.of(
             "base: {quiet: holds}",
             "base: {quiet: {violatedIn: [0.9, 0.1]}}",
