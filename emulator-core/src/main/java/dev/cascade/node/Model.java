@@ -17,8 +17,8 @@ public interface Model<C> {
 
   /**
    * The record that an entry's {@code config} is read into, by Jackson's annotations. A key may be
-   * left out if its component is {@code @Nullable}, has a {@code JsonProperty.defaultValue}, written
-   * as in the file, or is a list or map, which is then empty.
+   * left out if its component is {@code @Nullable}, has a {@code JsonProperty.defaultValue},
+   * written as in the file, or is a list or map, which is then empty.
    */
   Class<C> configType();
 
