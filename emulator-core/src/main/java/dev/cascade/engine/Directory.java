@@ -51,6 +51,10 @@ final class Directory {
     return ends.get(host);
   }
 
+  int size() {
+    return ends.size();
+  }
+
   /** All hosts in the order of their names, entry by entry. */
   List<HostInfo> hosts() {
     List<HostInfo> all = new ArrayList<>();

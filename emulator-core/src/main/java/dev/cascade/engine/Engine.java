@@ -197,6 +197,11 @@ public final class Engine implements AutoCloseable {
     return shards.get(0).directory().hosts();
   }
 
+  /** How many hosts there are. */
+  public int hostCount() {
+    return shards.get(0).directory().size();
+  }
+
   /** The hosts of one entry in the order of their names. */
   public List<HostInfo> hosts(String entry) {
     return shards.get(0).directory().hosts(entry);

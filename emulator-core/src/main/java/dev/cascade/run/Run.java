@@ -175,7 +175,7 @@ final class Run implements AutoCloseable {
     judges.onTick(now);
     method.onTick(now);
     lastTickNanos = now;
-    int hosts = engine.hosts().size();
+    int hosts = engine.hostCount();
     if (recorder.wantsNext(hosts, endNanos / samplingNanos + 1)) {
       recorder.take(now, engine.histories());
     }
