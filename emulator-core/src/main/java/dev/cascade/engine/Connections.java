@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A host's open connections: those it opened, and those its processes owe an answer. */
 final class Connections {
-  private final Map<Long, OpenRequest> opened = new HashMap<>(0); // answers, is never walked
+  private final Map<Long, OpenRequest> opened =
+      new HashMap<>(0); // walked only where order is nothing
   private final Map<ProcessQueue, Set<ReplyTo>> accepted = new LinkedHashMap<>(0);
   private long next;
 

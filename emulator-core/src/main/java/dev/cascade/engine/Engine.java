@@ -289,7 +289,7 @@ public final class Engine implements AutoCloseable {
 
   /** Adds a host after a delay. */
   public void launch(HostInfo host, Map<String, String> arguments, Duration delay) {
-    changeFleet(new FleetChange.Launch(host, Map.copyOf(new TreeMap<>(arguments))), delay);
+    changeFleet(new FleetChange.Launch(host, arguments), delay);
   }
 
   /** Takes a host away for good after a delay. */

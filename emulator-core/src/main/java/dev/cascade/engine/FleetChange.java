@@ -2,7 +2,9 @@ package dev.cascade.engine;
 
 import dev.cascade.node.Address;
 import dev.cascade.node.HostInfo;
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A host comes or goes. It happens in every shard at the same time, so that all know the same
@@ -10,7 +12,12 @@ import java.util.Map;
  */
 sealed interface FleetChange {
   /** A host appears and boots. */
-  record Launch(HostInfo host, Map<String, String> arguments) implements FleetChange {}
+  record Launch(HostInfo host, Map<String, String> arguments) implements FleetChange {
+    public Launch {
+      // Not Map.copyOf, whose order is salted in every JVM: a boot may walk its arguments.
+      arguments = Collections.unmodifiableMap(new TreeMap<>(arguments));
+    }
+  }
 
   /** A host is gone for good. */
   record Terminate(String name) implements FleetChange {}

@@ -211,8 +211,7 @@ final class ProcessEnv<C> implements Env<C>, HostControl, Fleet {
       String template, String name, String zone, Duration delay, Map<String, String> arguments) {
     HostInfo info = new HostInfo(name, zone, host.info().entry(), template);
     if (isAlive()) {
-      shard.changeFleet(
-          host, new FleetChange.Launch(info, Map.copyOf(new TreeMap<>(arguments))), delay);
+      shard.changeFleet(host, new FleetChange.Launch(info, arguments), delay);
     }
     return info;
   }

@@ -8,7 +8,9 @@ public interface Boot {
   /** The host that boots. */
   HostInfo host();
 
-  /** What was said when the host was launched; empty for the hosts of the first hour. */
+  /**
+   * What was said when the host was launched, by key in order; empty for those of the first hour.
+   */
   Map<String, String> arguments();
 
   /** Starts a process; called for the same names, in the same order, on every boot. */
