@@ -33,9 +33,11 @@ class HealthcheckStormScenarioTest {
   private static final int TARGET_GROUPS = 2;
   private static final double INTERVAL_SECONDS = 5;
 
-  /** The cluster has grown after 10 s, 150 s and 30 s; ten minutes are left. */
+  private static final List<String> SMALL = List.of("cart", "billing", "search", "reviews");
+
+  /** The cluster has grown after 10 s, 150 s and 30 s; six minutes are left. */
   private static final String[] FIXED = {
-    "configuration.fifthService=false", "duration=14m", "configuration.window=10m"
+    "configuration.fifthService=false", "duration=10m", "configuration.window=6m"
   };
 
   /** The fifth service arrives early, without its users; 190 s later all nodes have joined. */
@@ -67,40 +69,41 @@ class HealthcheckStormScenarioTest {
     return Objects.requireNonNull(measurements.get(name), name);
   }
 
-  private static double expectedRate(int nodes) {
+  private static double expectedRate(double nodes) {
     return ZONES * TARGET_GROUPS * nodes / INTERVAL_SECONDS;
   }
 
-  @ParameterizedTest(name = "{0} nodes, seed {1}")
+  @ParameterizedTest(name = "{0} nodes")
   @CsvSource({
-    // nodes, seed, least and most added wait in ms, least and most lost SYNs in 1,000 checks
-    "4, 1, 0, 5, 0, 1",
-    "4, 2, 0, 5, 0, 1",
-    "8, 1, 0, 25, 0, 1",
-    "10, 1, 0, 25, 0, 1",
-    "10, 2, 0, 25, 0, 1",
-    "20, 1, 0, 150, 0, 1",
-    "20, 2, 0, 150, 0, 1",
-    "28, 1, 0, 150, 5, 1000",
-    "28, 2, 0, 150, 5, 1000",
-    "30, 1, 50, 150, 5, 1000",
-    "30, 2, 50, 150, 5, 1000",
-    "30, 3, 50, 150, 5, 1000",
+    // nodes, least and most added wait in ms, least and most lost SYNs in 1,000 checks
+    "4, 0, 5, 0, 1",
+    "8, 0, 25, 0, 1",
+    "10, 0, 25, 0, 1",
+    "20, 0, 150, 0, 1",
+    "28, 0, 150, 5, 1000",
+    "30, 50, 150, 5, 1000",
   })
   void checksAndWaitsFollowTheNumberOfRegisteredNodes(
-      int nodes, long seed, double waitMin, double waitMax, double lostMin, double lostMax) {
+      int nodes, double waitMin, double waitMax, double lostMin, double lostMax) {
     String[] settings = with(FIXED, "configuration.nodes=" + nodes);
-    RunResult run = run(seed, List.of(), settings);
-    RunResult control = run(seed, List.of("no-checks"), settings);
+    for (long seed = 1; seed <= 5; seed++) {
+      RunResult run = run(seed, List.of(), settings);
+      RunResult control = run(seed, List.of("no-checks"), settings);
+      String which = "%d nodes, seed %d".formatted(nodes, seed);
 
-    double addedMillis =
-        1000 * (measured(run, "wait_p95_seconds") - measured(control, "wait_p95_seconds"));
-    assertThat(measured(run, "checks_per_second"))
-        .isCloseTo(expectedRate(nodes), withPercentage(2));
-    assertThat(measured(run, "checks_per_second_largest"))
-        .isCloseTo(expectedRate(nodes), withPercentage(2));
-    assertThat(addedMillis).isBetween(waitMin, waitMax);
-    assertThat(measured(run, "listen_overflows_per_1000_checks")).isBetween(lostMin, lostMax);
+      double addedMillis =
+          1000 * (measured(run, "wait_p95_seconds") - measured(control, "wait_p95_seconds"));
+      assertThat(measured(run, "checks_per_second"))
+          .as(which)
+          .isCloseTo(expectedRate(nodes), withPercentage(2));
+      assertThat(measured(run, "checks_per_second_largest"))
+          .as(which)
+          .isCloseTo(expectedRate(nodes), withPercentage(2));
+      assertThat(addedMillis).as(which).isBetween(waitMin, waitMax);
+      assertThat(measured(run, "listen_overflows_per_1000_checks"))
+          .as(which)
+          .isBetween(lostMin, lostMax);
+    }
   }
 
   @Test
@@ -140,30 +143,36 @@ class HealthcheckStormScenarioTest {
 
     assertThat(run.verdict()).isEqualTo(Verdict.PASS);
     assertThat(measured(run, "wait_p95_seconds")).isLessThan(0.04);
-    assertThat(measured(run, "checks_per_second")).isCloseTo(rate(mitigation), withPercentage(2));
+    assertThat(measured(run, "checks_per_second")).isCloseTo(rate(mitigation, measured(run, "nodes")), withPercentage(2));
   }
 
-  private static double rate(String mitigation) {
+  private static double rate(String mitigation, double nodes) {
     return switch (mitigation) {
       case "ingress-group" -> 6.4;
       case "longer-interval" -> 8;
       case "one-target-group" -> 24;
-      default -> 48; // as many checks, but not all at the small service's pods, or not at once
+      // As many checks, but not all at the small service's pods, or not at once. An ingress needs
+      // room, so that there are some nodes more.
+      default -> expectedRate(nodes);
     };
   }
 
   @Test
   void withTheLocalPolicyOnlyNodesWithAPodPassChecksOn() {
-    RunResult run = run(1, List.of("local-policy"), with(ARRIVED, reaching("window")));
+    RunResult run = run(1, List.of("local-policy"), ARRIVED);
 
-    assertThat(measured(run, "window")).isCloseTo(expectedRate(2), withPercentage(2));
+    assertThat(measured(run, "checks_reaching_pods_per_second"))
+        .isCloseTo(expectedRate(2), withPercentage(2));
   }
 
-  /** Checks a second that a pod took up; the four probes in 10 s are not counted. */
-  private static String reaching(String name) {
-    return "measurements."
-        + name
-        + "=rate('http_server_requests_total{service=\"cart\",path=\"/health\"}', '8m') - 0.4";
+  @Test
+  void withoutOneZonesLoadBalancerNodesAQuarterOfTheChecksIsGone() {
+    RunResult run =
+        run(1, List.of(), with(ARRIVED, "configuration.zoneFails=true", "configuration.window=2m"));
+
+    assertThat(measured(run, "nodes")).isEqualTo(30);
+    assertThat(measured(run, "checks_reaching_pods_per_second"))
+        .isCloseTo(0.75 * expectedRate(30), withPercentage(2));
   }
 
   @Test
@@ -177,7 +186,7 @@ class HealthcheckStormScenarioTest {
                   .formatted(service, service));
     }
     RunResult before = run(1, List.of(), settings);
-    RunResult after = run(1, List.of(), with(settings, "method.fifth-service-arrives.replicas=54"));
+    RunResult after = run(1, List.of(), with(settings, "configuration.pods=70"));
 
     assertThat(measured(after, "nodes")).isEqualTo(measured(before, "nodes") + 5);
     for (String service : List.of("cart", "billing", "search", "reviews", "shop")) {
@@ -190,41 +199,78 @@ class HealthcheckStormScenarioTest {
   @Test
   void aGroupOfItsOwnKeepsTheChecksConstantWhileTheOtherGroupGrows() {
     String[] settings = with(ARRIVED, "duration=7m", "configuration.window=1m");
-    for (int pods : List.of(0, 44, 64)) {
+    for (int pods : List.of(0, 60, 80)) {
       RunResult run =
-          run(
-              1,
-              List.of("ingress-group"),
-              with(settings, "method.fifth-service-arrives.replicas=" + pods));
+          run(1, List.of("ingress-group"), with(settings, "configuration.pods=" + pods));
 
-      assertThat(measured(run, "nodes")).isEqualTo(8 + pods / 2.0);
+      assertThat(measured(run, "nodes")).isEqualTo(Math.max(8, pods / 2.0));
       assertThat(measured(run, "checks_per_second")).isCloseTo(6.4, withPercentage(2));
     }
   }
 
-  /**
-   * The listen queue bounds the wait of all that get in; what does not is lost and comes again a
-   * second later. So the mean, which holds these seconds, grows more than the 95th percentile, and
-   * losses grow most.
-   */
+  /** Twenty more pods, two a node, are ten more nodes. */
   @Test
-  void aThirdMoreNodesSlowTheSmallServiceByAQuarter() {
+  void aThirdMoreOfTheLargestServiceTakesTheClusterFromThirtyNodesToForty() {
+    RunResult run = run(1, List.of("larger-fifth-service"), with(ARRIVED, "duration=7m"));
+
+    assertThat(measured(run, "nodes")).isEqualTo(40);
+  }
+
+  @Test
+  void aThirdMoreOfTheLargestServiceSlowsTheSmallOnesByAQuarter() {
     double waitBefore = 0;
     double waitAfter = 0;
     double lostBefore = 0;
     double lostAfter = 0;
-    for (long seed = 1; seed <= 4; seed++) {
-      RunResult before = run(seed, List.of(), with(FIXED, "configuration.nodes=30"));
-      RunResult after = run(seed, List.of(), with(FIXED, "configuration.nodes=40"));
-      RunResult control = run(seed, List.of("no-checks"), with(FIXED, "configuration.nodes=30"));
-      double unavoidable = measured(control, "wait_mean_seconds");
-      waitBefore += measured(before, "wait_mean_seconds") - unavoidable;
-      waitAfter += measured(after, "wait_mean_seconds") - unavoidable;
+    for (long seed = 1; seed <= 10; seed++) {
+      RunResult before = run(seed, List.of(), waits("configuration.nodes=30"));
+      RunResult after = run(seed, List.of(), waits("configuration.nodes=40"));
+      RunResult control = run(seed, List.of("no-checks"), waits("configuration.nodes=30"));
+      for (String service : SMALL) {
+        waitBefore += measured(before, service) - measured(control, service);
+        waitAfter += measured(after, service) - measured(control, service);
+      }
       lostBefore += measured(before, "listen_overflows_per_1000_checks");
       lostAfter += measured(after, "listen_overflows_per_1000_checks");
     }
 
     assertThat(waitAfter).isGreaterThan(1.25 * waitBefore);
     assertThat(lostAfter).isGreaterThan(2 * lostBefore);
+  }
+
+  /** Measures the 95th percentile of each small service's wait, under the service's name. */
+  private static String[] waits(String nodes) {
+    String[] settings = with(FIXED, nodes);
+    for (String service : SMALL) {
+      settings =
+          with(
+              settings,
+              "measurements.%1$s=quantile(0.95, 'http_server_request_queueing_seconds{service=\"%1$s\",path=\"/%1$s\"}', '6m')"
+                  .formatted(service));
+    }
+    return settings;
+  }
+
+  /**
+   * {@link BurstQueue} knows pods, workers, users and bursts, but no CPU, no network and no actor.
+   * What these add (some 1 ms to each way, 1 ms of CPU in a check's 10) is within the tolerance.
+   */
+  @ParameterizedTest(name = "{0} nodes")
+  @ValueSource(ints = {20, 30, 40})
+  void waitsAgreeWithACalculationThatKnowsNothingOfTheEmulator(int nodes) {
+    double wait = 0;
+    double lost = 0;
+    BurstQueue calculated = new BurstQueue(nodes);
+    for (long seed = 1; seed <= 5; seed++) {
+      RunResult run = run(seed, List.of(), waits("configuration.nodes=" + nodes));
+      for (String service : SMALL) {
+        wait += measured(run, service) / (5 * SMALL.size());
+      }
+      lost += measured(run, "listen_overflows_per_1000_checks") / 5;
+      calculated.run(seed);
+    }
+
+    assertThat(wait).isCloseTo(calculated.waitSeconds(0.95), withPercentage(10));
+    assertThat(lost).isCloseTo(calculated.lostPer1000Checks(), within(10.0));
   }
 }
