@@ -49,7 +49,7 @@ final class ActorTree {
   /** What a host's own actor understands. */
   private sealed interface HostCommand {}
 
-  private record StartProcess(String name, ProcessSpec<?> spec) implements HostCommand {}
+  private record StartProcess(String name) implements HostCommand {}
 
   /** Makes the actor of a host; call within {@link Shard#on}, and drain before it is used. */
   void addHost(HostRuntime host) {
@@ -62,12 +62,12 @@ final class ActorTree {
   }
 
   /** Starts a process on a host, as soon as one of that name has stopped. */
-  void start(HostRuntime host, String name, ProcessSpec<?> spec) {
+  void start(HostRuntime host, String name) {
     ActorRef<HostCommand> actor = hosts.get(host.name());
     if (actor == null) {
       throw new IllegalStateException("The host (" + host.name() + ") has no actor.");
     }
-    actor.tell(new StartProcess(name, spec));
+    actor.tell(new StartProcess(name));
   }
 
   /** Stops an actor at once, whatever waits for it. */
@@ -115,7 +115,6 @@ final class ActorTree {
   /** Parent of a host's processes: starts them, and waits for a name to become free. */
   private final class HostActor extends AbstractBehavior<HostCommand> {
     private final HostRuntime host;
-    private final Map<String, ProcessSpec<?>> waiting = new LinkedHashMap<>();
 
     HostActor(ActorContext<HostCommand> context, HostRuntime host) {
       super(context);
@@ -132,23 +131,23 @@ final class ActorTree {
 
     private Behavior<HostCommand> onStartProcess(StartProcess start) {
       if (host.isRunning(start.name())) {
-        return this; // started already; to remember this would start it again after a crash
-      }
-      if (getContext().getChild(start.name()).isPresent()) {
-        waiting.put(start.name(), start.spec());
-      } else {
-        spawn(start.name(), start.spec());
+        host.takeStarting(start.name()); // or it would start again after a crash
+      } else if (getContext().getChild(start.name()).isEmpty()) {
+        startNow(start.name());
       }
       return this;
     }
 
     private Behavior<HostCommand> onTerminated(Terminated terminated) {
-      String name = terminated.getRef().path().name();
-      ProcessSpec<?> next = waiting.remove(name);
-      if (next != null) {
-        spawn(name, next);
-      }
+      startNow(terminated.getRef().path().name());
       return this;
+    }
+
+    private void startNow(String name) {
+      ProcessSpec<?> spec = host.takeStarting(name);
+      if (spec != null) {
+        spawn(name, spec);
+      }
     }
 
     private <C> void spawn(String name, ProcessSpec<C> spec) {

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class Connections {
   private final Map<Long, OpenRequest> opened =
       new HashMap<>(0); // walked only where order is nothing
-  private final Map<ProcessQueue, Set<ReplyTo>> accepted = new LinkedHashMap<>(0);
+  private final Map<ProcessQueue, Map<ReplyTo, ProcessQueue>> accepted = new LinkedHashMap<>(0);
+  private final Map<ProcessQueue, Set<ReplyTo>> broken = new LinkedHashMap<>(0);
   private long next;
 
   /** Goes on counting where an earlier life of the host stopped: an old answer finds nobody. */
@@ -53,20 +54,52 @@ final class Connections {
             });
   }
 
-  /** A process took up a connection, and owes it an answer. */
-  void accept(ProcessQueue top, ReplyTo connection) {
-    accepted.computeIfAbsent(top, process -> new LinkedHashSet<>()).add(connection);
+  /** An actor took up a connection, and its process owes it an answer: itself or another of it. */
+  void accept(ProcessQueue taker, ReplyTo connection) {
+    accepted.computeIfAbsent(taker.top(), top -> new LinkedHashMap<>()).put(connection, taker);
   }
 
-  /** A process is done with a connection; false if it did not have it. */
-  boolean release(ProcessQueue top, ReplyTo connection) {
-    Set<ReplyTo> open = accepted.get(top);
-    return open != null && open.remove(connection);
+  /** What a process finds when it wants to be done with a connection. */
+  enum Found {
+    OPEN,
+    /** It was reset when the child died that had taken it up: nobody listens any more. */
+    BROKEN,
+    /** The process has no such connection. */
+    NONE
+  }
+
+  /** A process is done with a connection. */
+  Found release(ProcessQueue actor, ReplyTo connection) {
+    Map<ReplyTo, ProcessQueue> open = accepted.get(actor.top());
+    if (open != null && open.remove(connection) != null) {
+      return Found.OPEN;
+    }
+    Set<ReplyTo> lost = broken.get(actor.top());
+    return lost != null && lost.remove(connection) ? Found.BROKEN : Found.NONE;
   }
 
   /** A process is gone: the connections that it owed an answer, in the order it took them up. */
   List<ReplyTo> abandon(ProcessQueue top) {
-    Set<ReplyTo> open = accepted.remove(top);
-    return open == null ? List.of() : new ArrayList<>(open);
+    broken.remove(top);
+    Map<ReplyTo, ProcessQueue> open = accepted.remove(top);
+    return open == null ? List.of() : new ArrayList<>(open.keySet());
+  }
+
+  /** A child was killed: those that it had taken up. Others of its process may not know yet. */
+  List<ReplyTo> abandonChild(ProcessQueue child) {
+    List<ReplyTo> abandoned = new ArrayList<>();
+    accepted
+        .getOrDefault(child.top(), new LinkedHashMap<>())
+        .forEach(
+            (connection, taker) -> {
+              if (taker == child) {
+                abandoned.add(connection);
+              }
+            });
+    for (ReplyTo connection : abandoned) {
+      release(child, connection);
+      broken.computeIfAbsent(child.top(), top -> new LinkedHashSet<>()).add(connection);
+    }
+    return abandoned;
   }
 }

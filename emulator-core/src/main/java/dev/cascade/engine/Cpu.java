@@ -158,6 +158,12 @@ final class Cpu {
     reshare();
   }
 
+  /** The machine booted: its cores are as stolen, and as wanted by others, as before. */
+  void inherit(Cpu before) {
+    stolen = before.stolen;
+    standingDemand = before.standingDemand;
+  }
+
   /** Programs that send no messages now want so many cores. */
   void standingDemand(double newCores) {
     advance();

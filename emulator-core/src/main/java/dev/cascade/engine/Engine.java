@@ -106,19 +106,16 @@ public final class Engine implements AutoCloseable {
     return failure;
   }
 
+  /** Of failures in several shards the first in the order of events; at boot, of host names. */
   private @Nullable RunFailure firstFailure() {
-    RunFailure first = null;
+    Guard first = null;
     for (Shard shard : shards) {
-      RunFailure seen = shard.guard().failure();
-      if (seen != null
-          && (first == null
-              || seen.timeNanos() < first.timeNanos()
-              || (seen.timeNanos() == first.timeNanos()
-                  && seen.actor().compareTo(first.actor()) < 0))) {
-        first = seen;
+      Guard guard = shard.guard();
+      if (guard.hasFailed() && (first == null || guard.failedBefore(first))) {
+        first = guard;
       }
     }
-    return first;
+    return first == null ? null : first.failure();
   }
 
   // ---- results
@@ -257,39 +254,42 @@ public final class Engine implements AutoCloseable {
     onHost(process.host(), (shard, host) -> host.pause(process.process(), pause));
   }
 
-  /** Somebody else takes cores of a host. */
+  /** Somebody else takes cores of a host; a reboot does not give them back. */
   public void stealCores(String host, double cores) {
-    onHost(host, (shard, found) -> found.cpu().steal(cores));
+    onMachine(host, (shard, found) -> found.cpu().steal(cores));
   }
 
-  /** Programs without messages want so many cores of a host. */
+  /** Programs without messages want so many cores of a host, after a reboot too. */
   public void standingDemand(String host, double cores) {
-    onHost(host, (shard, found) -> found.cpu().standingDemand(cores));
+    onMachine(host, (shard, found) -> found.cpu().standingDemand(cores));
   }
 
-  /** A host's network interface now sends so many bytes a second. */
+  /**
+   * A host's network interface now sends so many bytes a second, and what waits in it too; a reboot
+   * does not widen it.
+   */
   public void bandwidth(String host, double bytesPerSecond) {
-    onHost(host, (shard, found) -> found.bandwidth(bytesPerSecond));
+    onMachine(host, (shard, found) -> found.bandwidth(bytesPerSecond));
   }
 
-  /** A host's clock is ahead of the others by so much. */
+  /** A host's clock is ahead of the others by so much; a reboot does not set it right. */
   public void skewClock(String host, Duration ahead) {
-    onHost(host, (shard, found) -> found.skew(ahead.toNanos()));
+    onMachine(host, (shard, found) -> found.skew(ahead.toNanos()));
   }
 
   /** Links are ailing from now on, under a name by which this can be lifted. */
   public void applyLinkFault(String name, LinkFault fault) {
-    everyShard(shard -> shard.transport().network().apply(name, fault));
+    everyShard(shard -> shard.transport().changeLinks(network -> network.apply(name, fault)));
   }
 
   /** Lifts what was applied under names that begin so. */
   public void liftLinkFaults(String prefix) {
-    everyShard(shard -> shard.transport().network().liftAll(prefix));
+    everyShard(shard -> shard.transport().changeLinks(network -> network.liftAll(prefix)));
   }
 
   /** Adds a host after a delay. */
   public void launch(HostInfo host, Map<String, String> arguments, Duration delay) {
-    changeFleet(new FleetChange.Launch(host, arguments), delay);
+    changeFleet(new FleetChange.Launch(host, arguments, "the method"), delay);
   }
 
   /** Takes a host away for good after a delay. */
@@ -315,9 +315,20 @@ public final class Engine implements AutoCloseable {
   }
 
   private void onHost(String host, BiConsumer<Shard, HostRuntime> action) {
+    onMachine(
+        host,
+        (shard, found) -> {
+          if (found.isUp()) {
+            action.accept(shard, found);
+          }
+        });
+  }
+
+  /** What is done to the hardware is done to it without power, too. */
+  private void onMachine(String host, BiConsumer<Shard, HostRuntime> action) {
     for (Shard shard : shards) {
       HostRuntime found = shard.machines().host(host);
-      if (found != null && found.isUp()) {
+      if (found != null) {
         shard.on(found, () -> action.accept(shard, found));
       }
     }

@@ -11,8 +11,12 @@ import java.util.TreeMap;
  * hosts.
  */
 sealed interface FleetChange {
-  /** A host appears and boots. */
-  record Launch(HostInfo host, Map<String, String> arguments) implements FleetChange {
+  /**
+   * A host appears and boots.
+   *
+   * @param asker the actor who wants it, or the method
+   */
+  record Launch(HostInfo host, Map<String, String> arguments, String asker) implements FleetChange {
     public Launch {
       // Not Map.copyOf, whose order is salted in every JVM: a boot may walk its arguments.
       arguments = Collections.unmodifiableMap(new TreeMap<>(arguments));

@@ -1,5 +1,6 @@
 package dev.cascade.engine;
 
+import dev.cascade.time.Moment;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ final class Guard {
   private List<Shard> all = List.of();
   private Thread owner = Thread.currentThread();
   private boolean working = true; // until the engine starts it is being made
+  private @Nullable Moment failedAt; // written before the failure itself
   private volatile @Nullable RunFailure failure; // other threads look whether to go on
 
   Guard(Shard shard) {
@@ -48,6 +50,25 @@ final class Guard {
 
   @Nullable RunFailure failure() {
     return failure;
+  }
+
+  /** Where in the order of events the failure came up, or null if there is none. */
+  @Nullable Moment failedAt() {
+    return failure == null ? null : failedAt;
+  }
+
+  /** Whether this shard failed before another one that failed. */
+  boolean failedBefore(Guard other) {
+    if (failure == null || failedAt == null || other.failure == null || other.failedAt == null) {
+      throw new IllegalStateException("Both must have failed to be compared.");
+    }
+    int order = failedAt.compareTo(other.failedAt);
+    return order != 0 ? order < 0 : hostOf(failure).compareTo(hostOf(other.failure)) < 0;
+  }
+
+  private static String hostOf(RunFailure failure) {
+    int slash = failure.actor().indexOf('/');
+    return slash < 0 ? failure.actor() : failure.actor().substring(0, slash);
   }
 
   /** Remembers a turn, to be shown if its actor fails. */
@@ -151,6 +172,18 @@ final class Guard {
         cause);
   }
 
+  /** An actor launched a host of a name that another one has. */
+  void nameTaken(String asker, String host) {
+    fail(
+        RunFailure.Kind.MODEL,
+        asker,
+        asker
+            + " launched a host named ("
+            + host
+            + "), but there is one already. Maybe number them on, or terminate the other first?",
+        null);
+  }
+
   /** Something reached the shard's loop: an error of the actor whose turn it is, or our own. */
   void escaped(Throwable cause) {
     ProcessQueue process = shard.current();
@@ -183,6 +216,7 @@ final class Guard {
       RunFailure.Kind kind, String actor, String message, @Nullable Throwable cause) {
     if (failure == null) {
       List<String> last = recent.lastOf(actor);
+      failedAt = shard.moment();
       failure = new RunFailure(kind, shard.nowNanos(), actor, message, last, cause);
     }
   }

@@ -35,6 +35,7 @@ final class HostRuntime implements Cpu.Clock {
   private final Disks disks;
   private final Map<String, String> arguments;
   private final Map<String, Integer> ended = new TreeMap<>();
+  private final Map<String, ProcessSpec<?>> starting = new TreeMap<>();
   private @Nullable Metrics metrics;
   private @Nullable ProcessQueue actor;
   private @Nullable ProcessQueue firstQueue;
@@ -47,8 +48,8 @@ final class HostRuntime implements Cpu.Clock {
   private int turnsInInstant;
   private long history;
   private long wireHistory;
-  private long interfaceFreeNanos;
   private double bandwidth;
+  private @Nullable Port port; // only where something is narrow
   private long skewNanos;
   private boolean paused;
   private boolean up = true;
@@ -128,9 +129,15 @@ final class HostRuntime implements Cpu.Clock {
     turns = before.turns;
     history = Hash64.combine(before.history, key);
     wireHistory = before.wireHistory;
-    skewNanos = before.skewNanos;
     networkRandom = before.networkRandom; // goes on, or every life would meet the same network
     ended.putAll(before.ended);
+  }
+
+  /** The same machine boots: what ails it goes on until it is lifted. */
+  void keepFaults(HostRuntime before) {
+    skewNanos = before.skewNanos;
+    bandwidth = before.bandwidth;
+    cpu.inherit(before.cpu);
   }
 
   /** From here on the shard works for this host. */
@@ -161,25 +168,33 @@ final class HostRuntime implements Cpu.Clock {
   // ---- network interface
 
   /**
-   * Sends bytes out of the interface.
+   * Where messages leave it, or null if nothing is narrow there.
    *
-   * @return how long they wait and take in nanoseconds, or a negative number if its buffer is full
+   * @param narrowLinks whether some link of the network has a bandwidth now
    */
-  long transmitNanos(int bytes, long bufferBytes) {
-    if (bytes == 0 || bandwidth == Double.POSITIVE_INFINITY) {
-      return 0;
+  @Nullable Port port(boolean narrowLinks) {
+    if (port == null && (narrowLinks || bandwidth != Double.POSITIVE_INFINITY)) {
+      port = new Port(this, bandwidth);
     }
-    long now = shard.nowNanos();
-    long start = Math.max(now, interfaceFreeNanos);
-    if ((start - now) / 1e9 * bandwidth > bufferBytes) {
-      return -1;
-    }
-    interfaceFreeNanos = start + (long) Math.ceil(bytes / bandwidth * 1e9);
-    return interfaceFreeNanos - now;
+    return port;
   }
 
   void bandwidth(double bytesPerSecond) {
     bandwidth = bytesPerSecond;
+    if (port != null) {
+      port.bandwidth(bytesPerSecond);
+    }
+  }
+
+  void linksChanged() {
+    if (port != null) {
+      port.linksChanged();
+    }
+  }
+
+  /** Messages that have not left it yet. */
+  int leaving() {
+    return port == null ? 0 : port.size();
   }
 
   // ---- processes
@@ -216,11 +231,16 @@ final class HostRuntime implements Cpu.Clock {
     }
     if (queue.top() == queue) {
       disks.containerGone(queue.description());
-      List<ReplyTo> abandoned = connections.abandon(queue);
-      if (up) {
-        for (ReplyTo connection : abandoned) {
-          shard.transport().reset(this, connection);
-        }
+      reset(connections.abandon(queue));
+    } else if (queue.wasKilled()) {
+      reset(connections.abandonChild(queue));
+    }
+  }
+
+  private void reset(List<ReplyTo> abandoned) {
+    if (up) {
+      for (ReplyTo connection : abandoned) {
+        shard.transport().reset(this, connection);
       }
     }
   }
@@ -249,15 +269,29 @@ final class HostRuntime implements Cpu.Clock {
 
   /** Starts a process, or has it started when the one of that name has stopped. */
   void start(String process, ProcessSpec<?> spec) {
-    shard.machines().actors().start(this, process, spec);
+    starting.put(process, spec);
+    shard.machines().actors().start(this, process);
   }
 
-  /** Stops a process and its children at once; its kernel resets the connections it had taken. */
+  /** What is to be started under a name; null if nothing is, or it was killed before it began. */
+  @Nullable ProcessSpec<?> takeStarting(String process) {
+    return starting.remove(process);
+  }
+
+  /**
+   * Stops a process and its children at once, or a start of it that still waits; its kernel resets
+   * the connections it had taken.
+   */
   void kill(String process) {
-    ProcessQueue queue = shard.machines().process(Address.of(name(), process));
-    if (queue != null && !queue.isDead()) {
-      queue.die();
-      shard.machines().actors().stop(queue);
+    starting.remove(process);
+    ProcessQueue killed = shard.machines().process(Address.of(name(), process));
+    if (killed != null && !killed.isDead()) {
+      for (ProcessQueue queue : queues()) {
+        if (queue.isWithin(killed)) {
+          queue.die();
+        }
+      }
+      shard.machines().actors().stop(killed);
     }
   }
 
@@ -279,12 +313,11 @@ final class HostRuntime implements Cpu.Clock {
   }
 
   void pause(String process, boolean stop) {
-    ProcessQueue top = shard.machines().process(Address.of(name(), process));
-    if (top != null) {
-      top.pause(stop);
+    ProcessQueue paused = shard.machines().process(Address.of(name(), process));
+    if (paused != null) {
       for (ProcessQueue queue : queues()) {
-        if (queue != top && queue.top() == top) {
-          queue.heldChanged();
+        if (queue.isWithin(paused)) {
+          queue.pause(stop);
         }
       }
     }
@@ -299,6 +332,9 @@ final class HostRuntime implements Cpu.Clock {
     up = false;
     for (ProcessQueue queue : queues()) {
       queue.die();
+    }
+    for (int lost = port == null ? 0 : port.clear(); lost > 0; lost--) {
+      shard.ledger().lostInCrash();
     }
   }
 

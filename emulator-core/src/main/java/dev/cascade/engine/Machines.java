@@ -41,8 +41,7 @@ final class Machines {
   /** A host comes or goes, here as in every shard. */
   void apply(FleetChange change) {
     if (change instanceof FleetChange.Launch launch) {
-      shard.directory().add(launch.host());
-      bootIfOwn(launch.host(), launch.arguments());
+      launch(launch);
     } else if (change instanceof FleetChange.Terminate terminate) {
       shard.directory().remove(terminate.name());
       HostRuntime host = hosts.get(terminate.name());
@@ -52,6 +51,15 @@ final class Machines {
     }
   }
 
+  private void launch(FleetChange.Launch launch) {
+    if (shard.directory().end(launch.host().name()) != null) {
+      shard.guard().nameTaken(launch.asker(), launch.host().name());
+      return;
+    }
+    shard.directory().add(launch.host());
+    bootIfOwn(launch.host(), launch.arguments());
+  }
+
   private void bootIfOwn(HostInfo info, Map<String, String> arguments) {
     LinkEnd end = shard.directory().end(info.name());
     if (end == null || !shard.owns(info.name())) {
@@ -59,7 +67,7 @@ final class Machines {
     }
     HostRuntime before = hosts.get(info.name());
     Disks disks = new Disks(before == null ? null : before.disks());
-    boot(info, end, disks, arguments, before);
+    boot(info, end, disks, arguments, before, false);
   }
 
   /** Power fails: nothing is told to anybody, nothing but disks survives. */
@@ -74,7 +82,7 @@ final class Machines {
   void reboot(HostRuntime down) {
     LinkEnd end = shard.directory().end(down.name());
     if (end != null && !down.isUp()) {
-      boot(down.info(), end, down.disks().afterReboot(), down.arguments(), down);
+      boot(down.info(), end, down.disks().afterReboot(), down.arguments(), down, true);
     }
   }
 
@@ -83,11 +91,15 @@ final class Machines {
       LinkEnd end,
       Disks disks,
       Map<String, String> arguments,
-      @Nullable HostRuntime before) {
+      @Nullable HostRuntime before,
+      boolean sameMachine) {
     Template template = templates.get(info.entry(), info.template());
     HostRuntime host = new HostRuntime(shard, info, end, template.spec(), disks, arguments);
     if (before != null) {
       host.succeed(before);
+      if (sameMachine) {
+        host.keepFaults(before);
+      }
     }
     hosts.put(host.name(), host);
     shard.enter(null);
@@ -194,6 +206,15 @@ final class Machines {
       }
       ProcessQueue actor = host.actor();
       count += actor == null ? 0 : actor.pending();
+    }
+    return count;
+  }
+
+  /** Messages that have not left their hosts yet. */
+  long leaving() {
+    long count = 0;
+    for (HostRuntime host : hosts.values()) { // a sum: any order will do
+      count += host.leaving();
     }
     return count;
   }

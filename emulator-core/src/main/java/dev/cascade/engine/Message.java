@@ -2,6 +2,7 @@ package dev.cascade.engine;
 
 import dev.cascade.node.Address;
 import dev.cascade.node.ReplyTo;
+import dev.cascade.node.WireMessage;
 import org.apache.pekko.dispatch.Envelope;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +62,11 @@ final class Message extends Parcel {
     this.connection = connection;
     this.causeHost = causeHost;
     this.causeTurn = causeTurn;
+  }
+
+  /** What it takes up on a wire; 0 for what never crosses one. */
+  int sizeBytes() {
+    return payload instanceof WireMessage wire ? wire.sizeBytes() : 0;
   }
 
   /** A second copy of a datagram. */

@@ -104,24 +104,21 @@ final class ProcessEnv<C> implements Env<C>, HostControl, Fleet {
 
   @Override
   public void reply(ReplyTo to, WireMessage response) {
-    if (isAlive()) {
-      release(to);
+    if (isAlive() && release(to)) {
       shard.transport().reply(host, self, to, response);
     }
   }
 
   @Override
   public void forward(Address to, WireRequest request) {
-    if (isAlive()) {
-      release(request.replyTo());
+    if (isAlive() && release(request.replyTo())) {
       shard.transport().forward(host, self, to, request);
     }
   }
 
   @Override
   public void refuse(WireRequest request, String reason) {
-    if (isAlive()) {
-      release(request.replyTo());
+    if (isAlive() && release(request.replyTo())) {
       shard.ledger().dropInside(queue, request, reason);
       shard.transport().refused(host, request.replyTo());
     }
@@ -129,8 +126,7 @@ final class ProcessEnv<C> implements Env<C>, HostControl, Fleet {
 
   @Override
   public void discard(WireRequest request, String reason) {
-    if (isAlive()) {
-      release(request.replyTo());
+    if (isAlive() && release(request.replyTo())) {
       shard.ledger().dropInside(queue, request, reason);
       shard.transport().unanswered(host, request.replyTo());
     }
@@ -138,17 +134,23 @@ final class ProcessEnv<C> implements Env<C>, HostControl, Fleet {
 
   @Override
   public void dropped(Object message, String reason) {
-    shard.ledger().dropInside(queue, message, reason);
+    if (isAlive()) {
+      shard.ledger().dropInside(queue, message, reason);
+    }
   }
 
-  private void release(ReplyTo connection) {
-    if (!host.connections().release(queue.top(), connection)) {
-      throw new IllegalStateException(
-          self
-              + " has no open connection "
-              + connection
-              + ". Maybe it was answered, forwarded or refused before?");
-    }
+  /** Whether the connection is there to be used; false if it was reset and nobody listens. */
+  private boolean release(ReplyTo connection) {
+    return switch (host.connections().release(queue, connection)) {
+      case OPEN -> true;
+      case BROKEN -> false;
+      case NONE ->
+          throw new IllegalStateException(
+              self
+                  + " has no open connection "
+                  + connection
+                  + ". Maybe it was answered, forwarded or refused before?");
+    };
   }
 
   /** A process that was killed has its last turns in the same instant, but nothing leaves it. */
@@ -210,8 +212,9 @@ final class ProcessEnv<C> implements Env<C>, HostControl, Fleet {
   public HostInfo launch(
       String template, String name, String zone, Duration delay, Map<String, String> arguments) {
     HostInfo info = new HostInfo(name, zone, host.info().entry(), template);
+    shard.machines().templates().get(info.entry(), template); // fails here if there is none
     if (isAlive()) {
-      shard.changeFleet(host, new FleetChange.Launch(info, arguments), delay);
+      shard.changeFleet(host, new FleetChange.Launch(info, arguments, self.toString()), delay);
     }
     return info;
   }
@@ -227,7 +230,7 @@ final class ProcessEnv<C> implements Env<C>, HostControl, Fleet {
 
   @Override
   public Disk disk(Disk.Lifetime lifetime) {
-    return host.disk(lifetime, queue.top());
+    return new OwnDisk(host.disk(lifetime, queue.top()), this::isAlive);
   }
 
   @Override
@@ -237,6 +240,9 @@ final class ProcessEnv<C> implements Env<C>, HostControl, Fleet {
           "The event ("
               + name
               + ") has a key without a value: fields are keys and values in turn.");
+    }
+    if (!isAlive()) {
+      return;
     }
     Map<String, String> pairs = new LinkedHashMap<>();
     for (int i = 0; i < fields.length; i += 2) {

@@ -6,8 +6,6 @@ import dev.cascade.node.CostFunction;
 import dev.cascade.node.Metrics;
 import dev.cascade.node.Overflow;
 import dev.cascade.node.ProcessSpec;
-import dev.cascade.random.Hash64;
-import java.util.ArrayDeque;
 import java.util.function.ToIntFunction;
 import org.apache.pekko.actor.ActorRef;
 import org.apache.pekko.dispatch.Envelope;
@@ -40,27 +38,24 @@ final class ProcessQueue
   private final @Nullable HostRuntime host;
   private final int creation;
   private final ProcessQueue top;
-  private final String name;
   private final @Nullable ProcessQueue parent;
+  private final Identity identity;
   private final int capacity;
   private final Overflow overflow;
   private final boolean isProcess;
   private final Waiting waiting;
   private final Cpu.@Nullable Group cpuGroup;
   private @Nullable CostFunction<Object> cost;
-  private @Nullable Address address;
   private @Nullable Mailbox mailbox;
-  private @Nullable String place;
-  private long traceKey;
   private @Nullable Class<?> lastClass;
   private @Nullable MessageType lastType;
 
   private State state = State.IDLE;
   private @Nullable Message head;
-  private @Nullable Metrics metrics;
+  private @Nullable OwnMetrics metrics;
   private @Nullable Service service;
 
-  private @Nullable ArrayDeque<Message> parked;
+  private @Nullable FullMailbox full;
   private int blockedOn;
   private boolean paused;
   private boolean dead;
@@ -92,9 +87,14 @@ final class ProcessQueue
     this.shard = shard;
     this.host = host;
     this.parent = parent;
-    this.name = name;
     this.creation = creation;
-    this.top = parent == null || parent.host == null || parent.isHostActor() ? this : parent.top;
+    boolean isTop = parent == null || parent.host == null || parent.isHostActor();
+    this.top = isTop || parent == null ? this : parent.top;
+    this.paused = !isTop && parent != null && parent.paused;
+    this.dead = !isTop && parent != null && parent.dead;
+    boolean isAddressed = parent != null && parent.host != null; // else Pekko's own, or a host's
+    this.identity =
+        new Identity(host, isTop || parent == null ? null : parent.identity, name, isAddressed);
     this.isProcess = spec != null;
     if (spec == null) {
       this.capacity = boundedTo > 0 ? boundedTo : ProcessSpec.DEFAULT_CAPACITY;
@@ -125,6 +125,10 @@ final class ProcessQueue
   @Override
   public void enqueue(ActorRef receiver, Envelope envelope) {
     shard.guard().checkContact(this, envelope.message());
+    ProcessQueue teller = shard.current();
+    if (teller != null && teller.dead && !MessageType.isSignal(envelope.message())) {
+      return; // the last words of a process that was killed
+    }
     Message message =
         new Message(
             Message.Kind.TELL,
@@ -167,7 +171,9 @@ final class ProcessQueue
   @Override
   public void cleanUp(ActorRef owner, MessageQueue deadLetters) {
     closed = true;
-    closeMetrics();
+    if (metrics != null) {
+      metrics.close();
+    }
     if (service != null) {
       service.cancel();
     }
@@ -177,13 +183,8 @@ final class ProcessQueue
       lose(left);
       left = null;
     }
-    ArrayDeque<Message> outside = parked;
-    if (outside != null) {
-      for (Message message : outside) {
-        lose(message);
-        unblockSender(message);
-      }
-      outside.clear();
+    while (full != null && (left = full.poll()) != null) {
+      lose(left);
     }
     if (host != null) {
       host.gone(this);
@@ -196,10 +197,15 @@ final class ProcessQueue
     }
     if (MessageType.isSignal(message.payload)) {
       shard.ledger().handled(); // Pekko told a dead actor of another's death: nobody's loss
-    } else if (dead || top.dead) {
+    } else if (dead) {
       shard.ledger().lostInCrash();
     } else {
       shard.ledger().drop(this, message, "stopped");
+      if (top != this // of a whole process all connections end, in the order it took them up
+          && message.connection != null
+          && host.connections().release(this, message.connection) == Connections.Found.OPEN) {
+        shard.transport().reset(host, message.connection);
+      }
     }
   }
 
@@ -220,21 +226,39 @@ final class ProcessQueue
       }
       return;
     }
-    if (numberOfMessages() >= capacity && !isExempt(message)) {
-      overflow(message);
+    if (isFull() && !isExempt(message)) {
+      if (full == null) {
+        full = new FullMailbox(shard, this, overflow);
+      }
+      full.meet(message);
       return;
     }
     admit(message);
   }
 
-  private void admit(Message message) {
+  /** Takes a message in. */
+  void admit(Message message) {
     waiting.add(message);
-    if (message.kind == Message.Kind.REQUEST && host != null && message.connection != null) {
-      host.connections().accept(top, message.connection);
-    }
+    takeUpConnection(message);
     if (state == State.IDLE) {
       shard.submit(this);
     }
+  }
+
+  /** From here on this process owes the client of a request an answer. */
+  void takeUpConnection(Message message) {
+    if (message.kind == Message.Kind.REQUEST && host != null && message.connection != null) {
+      host.connections().accept(this, message.connection);
+    }
+  }
+
+  boolean isFull() {
+    return numberOfMessages() >= capacity;
+  }
+
+  /** Takes out the oldest message that may be dropped. */
+  @Nullable Message pollOldestDroppable() {
+    return waiting.pollOldest(message -> !isExempt(message));
   }
 
   private static boolean isExempt(Message message) {
@@ -243,60 +267,15 @@ final class ProcessQueue
         || MessageType.isSignal(message.payload);
   }
 
-  private void overflow(Message message) {
-    switch (overflow) {
-      case DROP_NEWEST -> dropNewest(message);
-      case DROP_OLDEST -> {
-        Message oldest = waiting.pollOldest(other -> !isExempt(other));
-        if (oldest == null) {
-          dropNewest(message);
-        } else {
-          dropNewest(oldest);
-          admit(message);
-        }
-      }
-      case REFUSE -> {
-        shard.ledger().drop(this, message, "refused");
-        shard.transport().refused(message);
-      }
-      case BLOCK -> {
-        ProcessQueue sender = shard.localSender(message, host);
-        if (sender == null || sender == this) {
-          dropNewest(message);
-        } else {
-          if (parked == null) {
-            parked = new ArrayDeque<>();
-          }
-          parked.add(message);
-          message.blockedSender = sender;
-          sender.blockedOn++;
-        }
-      }
-    }
+  /** A message of this process waits outside a full mailbox. */
+  void block() {
+    blockedOn++;
   }
 
-  private void dropNewest(Message message) {
-    if (host != null && message.connection != null) {
-      host.connections().release(top, message.connection);
-    }
-    shard.ledger().drop(this, message, "full");
-    shard.transport().unanswered(message);
-  }
-
-  private void admitParked() {
-    ArrayDeque<Message> outside = parked;
-    while (outside != null && !outside.isEmpty() && numberOfMessages() < capacity) {
-      Message message = outside.remove();
-      admit(message);
-      unblockSender(message);
-    }
-  }
-
-  private void unblockSender(Message message) {
-    ProcessQueue sender = message.blockedSender;
-    message.blockedSender = null;
-    if (sender != null && --sender.blockedOn == 0) {
-      sender.heldChanged();
+  /** That message is in, or lost. */
+  void unblock() {
+    if (--blockedOn == 0) {
+      heldChanged();
     }
   }
 
@@ -326,8 +305,8 @@ final class ProcessQueue
 
   /** Called when a turn is over: there may be room for who waits outside, and a next message. */
   void turnOver() {
-    if (parked != null) {
-      admitParked();
+    if (full != null) {
+      full.admit();
     }
     if (state == State.IDLE && waiting.size() > 0 && !closed) {
       shard.submit(this);
@@ -367,9 +346,7 @@ final class ProcessQueue
     heldChanged();
   }
 
-  /**
-   * Called for each of a host's queues when the host, or this process's top, is held or released.
-   */
+  /** Called for each of a host's queues when the host is held or released. */
   void heldChanged() {
     if (service != null) {
       if (isHeld()) {
@@ -383,45 +360,49 @@ final class ProcessQueue
     }
   }
 
-  /** Marks the process and all its children as dead: nothing goes in or out any more. */
+  /** Marks the actor as dead: nothing goes in or out any more, not even by its last turns. */
   void die() {
     dead = true;
   }
 
   boolean isDead() {
-    return closed || dead || top.dead;
+    return closed || dead;
+  }
+
+  /** Whether it was killed, rather than that it stopped by itself. */
+  boolean wasKilled() {
+    return dead;
+  }
+
+  /** Whether this is an actor or one below it. */
+  boolean isWithin(ProcessQueue other) {
+    for (ProcessQueue at = this; at != null; at = at.parent) {
+      if (at == other) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean isHeld() {
-    return blockedOn > 0 || paused || top.paused || isDead() || (host != null && host.isPaused());
+    return blockedOn > 0 || paused || isDead() || (host != null && host.isPaused());
   }
 
   /** Messages that wait inside or outside, for the accounts. */
   int pending() {
-    return numberOfMessages() + (parked == null ? 0 : parked.size());
+    return numberOfMessages() + (full == null ? 0 : full.waitingOutside());
   }
 
-  /** The process's own instruments: its gauges end with it. */
+  /** The process's own instruments. */
   Metrics metrics() {
     HostRuntime home = host;
     if (home == null) {
       throw new IllegalStateException("Pekko's own actors have no metrics: " + description());
     }
     if (metrics == null) {
-      metrics = shard.metrics(home.name());
+      metrics = new OwnMetrics(shard.metrics(home.name()), this::isDead);
     }
     return metrics;
-  }
-
-  private void closeMetrics() {
-    if (metrics instanceof AutoCloseable closeable) {
-      try {
-        closeable.close();
-      } catch (Exception e) {
-        throw new IllegalStateException("The metrics of " + description() + " did not close.", e);
-      }
-    }
-    metrics = null;
   }
 
   // ---- names
@@ -466,29 +447,19 @@ final class ProcessQueue
    * The address of this actor, or null for Pekko's own and for the actor that stands for a host.
    */
   @Nullable Address address() {
-    if (address == null && host != null && parent != null && !isHostActor()) {
-      Address above = parent.isHostActor() ? null : parent.address();
-      address = above == null ? Address.of(host.name(), name) : above.child(name);
-    }
-    return address;
+    return identity.address();
   }
 
-  /** Where a drop is counted: the topology entry and the process, not the single host. */
   String place() {
-    if (place == null) {
-      Address known = address();
-      place =
-          known == null || host == null
-              ? "system/" + name
-              : host.info().entry() + "/" + known.process();
-    }
-    return place;
+    return identity.place();
   }
 
-  /** For people: the address, or Pekko's name for its own actors. */
   String description() {
-    Address known = address();
-    return known != null ? known.toString() : host == null ? "system/" + name : host.name();
+    return identity.description();
+  }
+
+  long traceKey() {
+    return identity.traceKey();
   }
 
   /** The type of a message; most processes handle one type many times in a row. */
@@ -504,13 +475,5 @@ final class ProcessQueue
       lastType = type;
     }
     return type;
-  }
-
-  /** The same in every JVM. */
-  long traceKey() {
-    if (traceKey == 0) {
-      traceKey = Hash64.of(description());
-    }
-    return traceKey;
   }
 }

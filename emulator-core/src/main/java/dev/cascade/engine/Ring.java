@@ -26,6 +26,12 @@ final class Ring {
     size++;
   }
 
+  /** The first message, which stays. */
+  @Nullable Message peek() {
+    @Nullable Message[] array = slots;
+    return array == null || size == 0 ? null : array[first];
+  }
+
   @Nullable Message poll() {
     @Nullable Message[] array = slots;
     if (array == null || size == 0) {

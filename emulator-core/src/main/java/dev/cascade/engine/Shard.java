@@ -7,6 +7,7 @@ import dev.cascade.random.Hash64;
 import dev.cascade.random.RandomStream;
 import dev.cascade.time.Event;
 import dev.cascade.time.EventQueue;
+import dev.cascade.time.Moment;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -45,6 +46,9 @@ final class Shard {
   private @Nullable ProcessQueue current;
   private long causeHost;
   private long causeTurn;
+  private long eventTie; // what happens now, copied: a timer's event is keyed anew as it fires
+  private long eventOrigin;
+  private long eventSequence;
   private long turnsStarted; // the watchdog reads this and current unsynchronized: a look is enough
 
   Shard(int index, EngineSettings settings, Network network, Function<String, Metrics> metrics) {
@@ -64,11 +68,7 @@ final class Shard {
     guard.own();
     try {
       while (queue.nextTimeNanos() < untilNanos && !guard.hasFailed()) {
-        Event event = queue.poll();
-        nowNanos = Math.max(nowNanos, event.timeNanos()); // later only in real time
-        eventCount++;
-        event.fire();
-        drain();
+        step();
       }
     } catch (Throwable e) { // an Error of a model must not take the engine's threads down silently
       guard.escaped(e);
@@ -76,6 +76,36 @@ final class Shard {
       doneNanos = untilNanos;
       leave();
     }
+  }
+
+  /** Another shard has failed: runs what comes before that, for it may fail even earlier. */
+  void runBefore(Moment failure) {
+    guard.own();
+    try {
+      while (queue.hasBefore(failure) && !guard.hasFailed()) {
+        step();
+      }
+    } catch (Throwable e) { // as in run
+      guard.escaped(e);
+    } finally {
+      leave();
+    }
+  }
+
+  private void step() {
+    Event event = queue.poll();
+    nowNanos = Math.max(nowNanos, event.timeNanos()); // later only in real time
+    eventTie = event.tie();
+    eventOrigin = event.origin();
+    eventSequence = event.sequence();
+    eventCount++;
+    event.fire();
+    drain();
+  }
+
+  /** The place in the order of what happens now. */
+  Moment moment() {
+    return new Moment(nowNanos, eventTie, eventOrigin, eventSequence);
   }
 
   /** Nothing is left before this time; it is now. */
@@ -89,6 +119,9 @@ final class Shard {
     currentHost = host;
     causeHost = 0;
     causeTurn = 0;
+    eventTie = Long.MIN_VALUE; // the method acts before all events of its time
+    eventOrigin = 0;
+    eventSequence = 0;
     try {
       action.run();
       drain();
@@ -151,7 +184,8 @@ final class Shard {
     if (host != null) {
       causeHost = host.key();
       causeTurn = host.nextTurn();
-      if (host.countsTooManyTurns(nowNanos)) {
+      // Ten thousand processes may die in one instant: that is no livelock.
+      if (host.isUp() && !process.isDead() && host.countsTooManyTurns(nowNanos)) {
         guard.livelock(process);
         return;
       }
@@ -419,7 +453,7 @@ final class Shard {
   long inFlight() {
     long[] count = new long[1];
     queue.forEach(event -> count[0] += event instanceof Message ? 1 : 0);
-    return count[0] + outbox.messages();
+    return count[0] + outbox.messages() + machines.leaving();
   }
 
   long eventCount() {

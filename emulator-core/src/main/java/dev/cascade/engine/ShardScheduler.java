@@ -51,7 +51,10 @@ public final class ShardScheduler extends AbstractScheduler {
     }
     home.guard().checkThread("a timer", task);
     Timer timer = new Timer(home, intervalNanos, task, executor);
-    home.schedule(timer.host, timer, home.nowNanos() + Math.max(0, delayNanos));
+    ProcessQueue starter = home.current();
+    if (starter == null || !starter.wasKilled()) { // what the dead start never fires
+      home.schedule(timer.host, timer, home.nowNanos() + Math.max(0, delayNanos));
+    }
     return timer;
   }
 

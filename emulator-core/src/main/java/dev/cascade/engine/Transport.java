@@ -10,6 +10,7 @@ import dev.cascade.node.WireMessage;
 import dev.cascade.node.WireRequest;
 import dev.cascade.time.Event;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,10 +40,19 @@ final class Transport {
     return network;
   }
 
+  /** Faults of links come or go: what waits before narrow ones goes on at their new rates. */
+  void changeLinks(Consumer<Network> change) {
+    boolean wereNarrow = network.isNarrow();
+    change.accept(network);
+    if (wereNarrow || network.isNarrow()) {
+      shard.machines().hosts().values().forEach(HostRuntime::linksChanged);
+    }
+  }
+
   // ---- sending
 
   void datagram(HostRuntime host, Address from, Address to, WireMessage payload) {
-    dispatch(host, message(Message.Kind.DATAGRAM, payload, from, to, null), payload.sizeBytes());
+    dispatch(host, message(Message.Kind.DATAGRAM, payload, from, to, null));
   }
 
   /** An operator's command on a host's console. */
@@ -62,15 +72,11 @@ final class Transport {
 
   /** Sends a request on behalf of whoever opened the connection. */
   void forward(HostRuntime host, Address from, Address to, WireRequest request) {
-    dispatch(
-        host,
-        message(Message.Kind.REQUEST, request, from, to, request.replyTo()),
-        request.sizeBytes());
+    dispatch(host, message(Message.Kind.REQUEST, request, from, to, request.replyTo()));
   }
 
   void reply(HostRuntime host, Address from, ReplyTo to, WireMessage payload) {
-    dispatch(
-        host, message(Message.Kind.REPLY, payload, from, to.client(), to), payload.sizeBytes());
+    dispatch(host, message(Message.Kind.REPLY, payload, from, to.client(), to));
   }
 
   private Message message(
@@ -82,31 +88,36 @@ final class Transport {
     return new Message(kind, payload, from, to, connection, shard.causeHost(), shard.causeTurn());
   }
 
-  private void dispatch(HostRuntime host, Message plain, int bytes) {
-    Address to = plain.to;
-    if (to == null) {
-      throw new IllegalStateException("A message for nobody: " + plain);
-    }
+  private void dispatch(HostRuntime host, Message plain) {
     shard.ledger().sent();
-    if (to.host().equals(host.name())) {
+    if (plain.to().host().equals(host.name())) {
       shard.send(host, plain, shard.nowNanos() + network.loopbackNanos(host.networkRandom()));
       return;
     }
     Message message = codec == null ? plain : codec.copy(plain);
-    long queued = host.transmitNanos(bytes, network.spec().interfaceBufferBytes());
-    if (queued < 0) {
-      shard.ledger().dropAtSender(host, message, "interface-full");
-      unanswered(message);
-      return;
+    Port port = host.port(network.isNarrow());
+    if (port == null) {
+      cross(host, message);
+    } else {
+      port.send(message);
     }
-    Fate fate = network.decide(host.linkEnd(), endOf(to), host.networkRandom());
-    long arrival = shard.nowNanos() + queued + fate.delayNanos();
+  }
+
+  /** What waits before something narrow is too much already. */
+  void dropFull(HostRuntime host, Message message, String reason) {
+    shard.ledger().dropAtSender(host, message, reason);
+    unanswered(message);
+  }
+
+  /** A message is on its link: the network decides what becomes of it. */
+  void cross(HostRuntime host, Message message) {
+    Fate fate = network.decide(host.linkEnd(), endOf(message.to().host()), host.networkRandom());
     switch (fate.kind()) {
       case DELIVERED -> {
-        shard.send(host, message, arrival);
+        shard.send(host, message, shard.nowNanos() + fate.delayNanos());
         if (fate.duplicateDelayNanos() >= 0 && message.kind == Message.Kind.DATAGRAM) {
           shard.ledger().duplicated();
-          shard.send(host, message.copy(), shard.nowNanos() + queued + fate.duplicateDelayNanos());
+          shard.send(host, message.copy(), shard.nowNanos() + fate.duplicateDelayNanos());
         }
       }
       case LOST -> {
@@ -121,7 +132,7 @@ final class Transport {
         shard.ledger().dropAtSender(host, message, "rejected");
         if (message.kind == Message.Kind.REQUEST && message.connection != null) {
           // The router that rejects is taken to stand at the far end: there and back.
-          notifyRejected(host, message.connection, message, queued + 2 * fate.delayNanos());
+          notifyRejected(host, message.connection, message, 2 * fate.delayNanos());
         } else {
           unanswered(message); // to an established connection a rejection is only a lost segment
         }
@@ -130,8 +141,8 @@ final class Transport {
   }
 
   /** The far end of a link; where all links are alike any end will do, and no host is looked up. */
-  private LinkEnd endOf(Address address) {
-    LinkEnd end = network.isUniform() ? null : shard.directory().end(address.host());
+  LinkEnd endOf(String host) {
+    LinkEnd end = network.isUniform() ? null : shard.directory().end(host);
     return end == null ? LinkEnd.ANY : end;
   }
 
@@ -241,7 +252,7 @@ final class Transport {
               here.enter();
               Message copy = reply.copy();
               copy.resent = reply.resent + 1;
-              dispatch(here, copy, ((WireMessage) copy.payload).sizeBytes());
+              dispatch(here, copy);
             }
           }
         };
@@ -276,7 +287,7 @@ final class Transport {
       shard.send(here, new Notice(connection, kind, cause), shard.nowNanos() + delay);
       return;
     }
-    LinkEnd end = endOf(connection.client());
+    LinkEnd end = endOf(connection.client().host());
     Fate fate = network.decide(here.linkEnd(), end, here.networkRandom());
     Notice.Kind heard = kind;
     if (fate.kind() != Fate.Kind.DELIVERED) {

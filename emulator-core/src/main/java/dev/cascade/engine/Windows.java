@@ -1,8 +1,10 @@
 package dev.cascade.engine;
 
+import dev.cascade.time.Moment;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets shards run side by side in conservative windows: no shard passes the time at which a message
@@ -22,6 +24,7 @@ final class Windows implements Driver {
   private static final class Report {
     long nextNanos;
     long failedNanos;
+    @Nullable Moment failedAt;
     final long[] earliestSent;
     final List<List<Parcel>> parcels = new ArrayList<>();
 
@@ -85,16 +88,35 @@ final class Windows implements Driver {
       }
       long bound = bound(all, index);
       if (bound < 0) {
+        Moment failure = firstFailure(all);
+        if (failure != null) {
+          shard.runBefore(failure);
+        }
         return;
       }
       shard.run(bound);
     }
   }
 
+  /**
+   * The first failure that is known when all shards have come to its time. Another one may still
+   * come up in the same instant, but before it.
+   */
+  private static @Nullable Moment firstFailure(Report[] all) {
+    Moment first = null;
+    for (Report report : all) {
+      Moment seen = report.failedAt;
+      if (seen != null && (first == null || seen.compareTo(first) < 0)) {
+        first = seen;
+      }
+    }
+    return first;
+  }
+
   private void report(Shard shard, Report mine) {
-    RunFailure failure = shard.guard().failure();
     mine.nextNanos = shard.nextTimeNanos();
-    mine.failedNanos = failure == null ? Long.MAX_VALUE : failure.timeNanos();
+    mine.failedAt = shard.guard().failedAt();
+    mine.failedNanos = mine.failedAt == null ? Long.MAX_VALUE : mine.failedAt.timeNanos();
     for (int target = 0; target < shards.size(); target++) {
       mine.earliestSent[target] = shard.outbox().earliest(target);
       mine.parcels.set(target, shard.outbox().take(target));

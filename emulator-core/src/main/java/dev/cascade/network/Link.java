@@ -7,6 +7,7 @@ import dev.cascade.random.RandomStream;
 final class Link {
   final double loss;
   final double duplicate;
+  final double bytesPerSecond;
   private final DurationDistribution latency;
   private final boolean constant;
   private final long constantNanos;
@@ -21,6 +22,7 @@ final class Link {
     minNanos = profile.latencyMin().toNanos();
     loss = profile.loss();
     duplicate = profile.duplicate();
+    bytesPerSecond = profile.bytesPerSecond();
   }
 
   /** Draws how long one message takes, in nanoseconds. */

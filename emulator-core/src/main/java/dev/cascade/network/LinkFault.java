@@ -40,6 +40,20 @@ public record LinkFault(HostSet from, HostSet to, Effect effect) {
   /** A further share of datagrams arrives twice, 0 to 1. */
   public record Duplicate(double ratio) implements Effect {}
 
+  /** Each link carries no more than this, in bytes a second; what does not fit waits before it. */
+  public record Narrow(double bytesPerSecond) implements Effect {
+    public Narrow {
+      if (!(bytesPerSecond > 0)) {
+        throw new IllegalArgumentException(
+            "The bandwidth (" + bytesPerSecond + " B/s) of a link must be positive.");
+      }
+    }
+  }
+
+  boolean isNarrow() {
+    return effect instanceof Narrow;
+  }
+
   boolean fits(HostInfo sender, HostInfo receiver) {
     return from.contains(sender) && to.contains(receiver);
   }

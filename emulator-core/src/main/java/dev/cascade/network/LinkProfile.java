@@ -11,13 +11,16 @@ import java.time.Duration;
  * @param latencyMin no message is faster, whatever is drawn: shards may run ahead by this much
  * @param loss share of messages that vanish, 0 to 1
  * @param duplicate share of datagrams that arrive twice, 0 to 1
+ * @param bytesPerSecond what each host can send to each other one, before latency; infinite if it
+ *     is no limit
  */
 public record LinkProfile(
     DurationDistribution latency,
     Duration jitter,
     Duration latencyMin,
     double loss,
-    double duplicate) {
+    double duplicate,
+    double bytesPerSecond) {
 
   public LinkProfile {
     if (latencyMin.isNegative() || latencyMin.isZero()) {
@@ -31,6 +34,20 @@ public record LinkProfile(
     }
     requireRatio("loss", loss);
     requireRatio("duplicate", duplicate);
+    if (!(bytesPerSecond > 0)) {
+      throw new IllegalArgumentException(
+          "The bandwidth (" + bytesPerSecond + " B/s) of a link must be positive.");
+    }
+  }
+
+  /** A link whose bandwidth is no limit. */
+  public LinkProfile(
+      DurationDistribution latency,
+      Duration jitter,
+      Duration latencyMin,
+      double loss,
+      double duplicate) {
+    this(latency, jitter, latencyMin, loss, duplicate, Double.POSITIVE_INFINITY);
   }
 
   /** A link with a constant latency and jitter around it, which loses nothing. */
@@ -41,7 +58,12 @@ public record LinkProfile(
 
   /** The same with loss and duplication. */
   public LinkProfile unreliable(double newLoss, double newDuplicate) {
-    return new LinkProfile(latency, jitter, latencyMin, newLoss, newDuplicate);
+    return new LinkProfile(latency, jitter, latencyMin, newLoss, newDuplicate, bytesPerSecond);
+  }
+
+  /** The same with a bandwidth. */
+  public LinkProfile bandwidth(double newBytesPerSecond) {
+    return new LinkProfile(latency, jitter, latencyMin, loss, duplicate, newBytesPerSecond);
   }
 
   private static void requireRatio(String name, double value) {

@@ -20,11 +20,13 @@ public final class Network {
   private final Map<String, LinkFault> faults = new LinkedHashMap<>();
   private final List<LinkFault> active = new ArrayList<>();
   private final Fate fate = new Fate();
+  private boolean narrow;
 
   /** A network without faults. */
   public Network(NetworkSpec spec) {
     this.spec = spec;
     this.standard = new Link(spec.standard());
+    this.narrow = spec.isNarrow();
   }
 
   /** What it was made from. */
@@ -64,6 +66,24 @@ public final class Network {
   private void refresh() {
     active.clear();
     active.addAll(faults.values());
+    narrow = spec.isNarrow() || active.stream().anyMatch(LinkFault::isNarrow);
+  }
+
+  /** Whether some link has a bandwidth now. */
+  public boolean isNarrow() {
+    return narrow;
+  }
+
+  /** What one host can send to another now, in bytes a second; infinite if there is no limit. */
+  public double bytesPerSecond(LinkEnd from, LinkEnd to) {
+    double least = link(from, to).bytesPerSecond;
+    for (LinkFault fault : active) {
+      if (fault.effect() instanceof LinkFault.Narrow narrowed
+          && fault.fits(from.host(), to.host())) {
+        least = Math.min(least, narrowed.bytesPerSecond());
+      }
+    }
+    return least;
   }
 
   /**

@@ -15,7 +15,8 @@ import java.util.TreeSet;
  * @param loopback time from process to process on one host
  * @param synRetransmits when a lost request is sent again, counted from the first attempt: Linux
  *     starts at 1 s (RFC 6298) and doubles, hence 1, 3, 7 and 15 s
- * @param interfaceBufferBytes what waits at a slow network interface before it drops
+ * @param interfaceBufferBytes what waits before a slow network interface, or at one host before a
+ *     narrow link, until the next message is dropped
  */
 public record NetworkSpec(
     LinkProfile standard,
@@ -65,6 +66,15 @@ public record NetworkSpec(
       }
     }
     return least;
+  }
+
+  /** Whether some link has a bandwidth. */
+  boolean isNarrow() {
+    boolean narrow = standard.bytesPerSecond() != Double.POSITIVE_INFINITY;
+    for (LinkRule rule : rules) {
+      narrow |= rule.profile().bytesPerSecond() != Double.POSITIVE_INFINITY;
+    }
+    return narrow;
   }
 
   LinkProfile profile(HostInfo from, HostInfo to) {

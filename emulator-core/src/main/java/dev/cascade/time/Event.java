@@ -30,8 +30,19 @@ public abstract class Event {
     return index != EventQueue.ABSENT;
   }
 
-  final long tie() {
+  /** Orders what happens at one time. */
+  public final long tie() {
     return tie;
+  }
+
+  /** Orders what has one tie. */
+  public final long origin() {
+    return origin;
+  }
+
+  /** Orders what has one origin. */
+  public final long sequence() {
+    return sequence;
   }
 
   /** Whether this event comes first, given that times and ties are equal. */

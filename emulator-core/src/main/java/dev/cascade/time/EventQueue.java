@@ -28,6 +28,15 @@ public final class EventQueue {
     return size == 0 ? Long.MAX_VALUE : times[0];
   }
 
+  /** Whether there is an event that happens before this. */
+  public boolean hasBefore(Moment moment) {
+    if (size == 0) {
+      return false;
+    }
+    Event first = at(0);
+    return new Moment(times[0], ties[0], first.origin(), first.sequence()).compareTo(moment) < 0;
+  }
+
   /** Adds a keyed event. */
   public void add(Event event) {
     if (event.index != ABSENT) {

@@ -21,7 +21,8 @@ class FleetChangeTest {
     }
 
     Map<String, String> arguments =
-        new FleetChange.Launch(new HostInfo("node-1", "", "node", "host"), backwards).arguments();
+        new FleetChange.Launch(new HostInfo("node-1", "", "node", "host"), backwards, "a test")
+            .arguments();
 
     assertThat(List.copyOf(arguments.keySet())).hasSize(KEYS).isSorted();
   }
