@@ -67,7 +67,8 @@ class ArchitectureTest {
   }
 
   static Stream<Ban> bans() {
-    return Stream.of(Rules.CLOCKS_ENTROPY_THREADS, Rules.PEKKO_MISUSE).flatMap(List::stream);
+    return Stream.of(Rules.CLOCKS_ENTROPY_THREADS, Rules.PEKKO_MISUSE, Orders.BANS)
+        .flatMap(List::stream);
   }
 
   @ParameterizedTest(name = "{0}")
@@ -99,21 +100,30 @@ class ArchitectureTest {
 
   @Test
   void exceptionsAreWhereTheyMayBeAndStillNeeded() {
-    ArchRule withoutExceptions =
-        ArchRuleDefinition.classes().should(Ban.useNoneOf(Rules.CLOCKS_ENTROPY_THREADS));
-
     for (String name : Rules.EXCEPTIONS.keySet()) {
       assertThat(name)
           .matches(
               n -> Rules.PACKAGES_WITH_EXCEPTIONS.stream().anyMatch(p -> n.startsWith(p + ".")));
-      JavaClasses thatClass =
-          PRODUCTION.that(
-              DescribedPredicate.describe(
-                  name, c -> c.getName().equals(name) || c.getName().startsWith(name + "$")));
-      assertThat(withoutExceptions.evaluate(thatClass).hasViolation())
+      assertThat(uses(name, Rules.CLOCKS_ENTROPY_THREADS))
           .as("%s uses no clock, entropy or thread; it need not be named", name)
           .isTrue();
     }
+    for (String name : Orders.EXCEPTIONS.keySet()) {
+      assertThat(uses(name, Orders.BANS))
+          .as("%s makes no map without an order; it need not be named", name)
+          .isTrue();
+    }
+  }
+
+  private static boolean uses(String name, List<Ban> bans) {
+    JavaClasses thatClass =
+        PRODUCTION.that(
+            DescribedPredicate.describe(
+                name, c -> c.getName().equals(name) || c.getName().startsWith(name + "$")));
+    return ArchRuleDefinition.classes()
+        .should(Ban.useNoneOf(bans))
+        .evaluate(thatClass)
+        .hasViolation();
   }
 
   @Test

@@ -310,6 +310,15 @@ final class Rules {
                     + PACKAGES_WITH_EXCEPTIONS
                     + " that must use one is named in Rules.EXCEPTIONS with its reason"));
     ALL.put(
+        "what is walked has an order",
+        classes()
+            .that(IN_CORE.or(resideInAPackage(MODELS)).and(otherThan(Orders.EXCEPTIONS.keySet())))
+            .should(useNoneOf(Orders.BANS))
+            .because(
+                "a run that follows the order of a salted or hashed map differs between two JVMs; each"
+                    + " ban names what to use instead, and a class that only looks things up is named"
+                    + " in Orders.EXCEPTIONS with its reason"));
+    ALL.put(
         "Pekko's internals stay in the engine",
         noClasses()
             .that(resideInAPackage("dev.cascade..").and(resideOutsideOfPackages(ENGINE)))

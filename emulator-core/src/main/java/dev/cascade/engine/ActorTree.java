@@ -6,6 +6,9 @@ import dev.cascade.node.ProcessSpec;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.pekko.actor.BootstrapSetup;
+import org.apache.pekko.actor.Dropped;
+import org.apache.pekko.actor.ExtendedActorSystem;
+import org.apache.pekko.actor.FunctionRef;
 import org.apache.pekko.actor.setup.ActorSystemSetup;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -16,6 +19,7 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
+import scala.runtime.BoxedUnit;
 
 /**
  * One shard's actor system: under the guardian an actor for each host, under that its processes.
@@ -38,6 +42,27 @@ final class ActorTree {
             Behaviors.setup(context -> new Guardian(context)),
             "cascade",
             ActorSystemSetup.create(BootstrapSetup.create(CONFIG), new ShardSetup(shard)));
+    countWhatPekkoDrops();
+  }
+
+  /**
+   * Pekko's own queues inside actors, as the stash of a supervisor that backs off, tell the event
+   * stream what they drop. A function hears it within the same turn; an actor would have turns.
+   */
+  private void countWhatPekkoDrops() {
+    var classic = (ExtendedActorSystem) Adapter.toClassic(system);
+    var counter =
+        new FunctionRef(
+            classic.provider().rootPath().child("drops"),
+            classic.provider(),
+            classic,
+            (sender, event) -> {
+              if (event instanceof Dropped dropped) {
+                shard.ledger().droppedByPekko(dropped.message());
+              }
+              return BoxedUnit.UNIT;
+            });
+    classic.eventStream().subscribe(counter, Dropped.class);
   }
 
   private sealed interface GuardianCommand {}

@@ -54,6 +54,14 @@ final class Ledger {
     }
   }
 
+  /** A queue of Pekko's inside the actor whose turn it is was full. */
+  void droppedByPekko(Object payload) {
+    ProcessQueue process = shard.current();
+    if (process != null && !MessageType.isSignal(payload)) {
+      dropInside(process, payload, "dropped");
+    }
+  }
+
   /** The network, or the sender's interface, dropped a message. */
   void dropAtSender(HostRuntime host, Message message, String reason) {
     LinkEnd end = shard.directory().end(message.to().host());

@@ -187,21 +187,38 @@ public sealed interface Fault {
     }
   }
 
-  /** Narrows links: what does not fit waits at the sender. */
+  /** Narrows links, or what they start from: what does not fit waits at the sender. */
   @JsonClassDescription("Narrows the links between the target and the others.")
   record Bandwidth(
       @JsonPropertyDescription(TARGET) Target target,
       @JsonPropertyDescription(AGAINST) @Nullable Target against,
       @JsonPropertyDescription(DIRECTION) @JsonProperty(defaultValue = "both") Direction direction,
-      @JsonPropertyDescription("What each link then carries at most.")
+      @JsonPropertyDescription("What each of them then carries at most.")
           dev.cascade.node.Bandwidth bandwidth,
+      @JsonPropertyDescription(
+              "What is narrowed: each link between two hosts by itself, or the network interface of each sender, which all its links share.")
+          @JsonProperty(defaultValue = "links")
+          Narrowed where,
       @JsonPropertyDescription(DURATION) @Nullable Duration duration)
       implements OnLinks {
     public Bandwidth {
       requireHosts("target", target);
       requireHosts("against", against);
       requireDuration(duration);
+      if (where == Narrowed.INTERFACE && direction == Direction.TO && against == null) {
+        throw new IllegalArgumentException(
+            "The direction (to) narrows the interfaces of those who send to the target, but does not"
+                + " say who they are. Maybe name them as against?");
+      }
     }
+  }
+
+  /** What has a bandwidth. */
+  enum Narrowed {
+    /** Each link between two hosts, one way. */
+    LINKS,
+    /** The network interface of each host that sends, to whomever. */
+    INTERFACE
   }
 
   /** Takes cores away from hosts, as a noisy neighbour does. */

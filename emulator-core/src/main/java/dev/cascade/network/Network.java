@@ -144,7 +144,7 @@ public final class Network {
     if (spec.rules().isEmpty()) {
       return standard;
     }
-    long pair = ((long) from.linkClass() << 32) | to.linkClass();
+    long pair = ((long) from.linkClass() << 32) | (to.linkClass() & 0xffff_ffffL);
     Link link = links.get(pair);
     if (link == null) {
       link = new Link(spec.profile(from.host(), to.host()));

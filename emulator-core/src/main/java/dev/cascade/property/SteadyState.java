@@ -3,9 +3,9 @@ package dev.cascade.property;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +43,7 @@ public record SteadyState(
   /** Checks that names are unique. */
   public SteadyState {
     probes = probes == null ? List.of() : List.copyOf(probes);
-    Set<String> names = new HashSet<>();
+    Set<String> names = new TreeSet<>();
     for (Probe probe : probes) {
       if (!names.add(probe.name())) {
         throw new IllegalArgumentException(

@@ -65,8 +65,9 @@ final class Faults {
       return cpu(step, cpu);
     } else if (fault instanceof Fault.Clock clock) {
       return clock(step, clock);
-    } else if (fault instanceof Fault.Bandwidth bandwidth) {
-      return bandwidth(step, bandwidth);
+    } else if (fault instanceof Fault.Bandwidth narrow
+        && narrow.where() == Fault.Narrowed.INTERFACE) {
+      return interfaces(step, narrow);
     }
     return links(step, (Fault.OnLinks) fault);
   }
@@ -180,22 +181,14 @@ final class Faults {
     engine.skewClock(host, ahead);
   }
 
-  // ---- links
-
-  /** The engine has bandwidth where it has queues: at the interfaces of the hosts that send. */
-  private Done bandwidth(String step, Fault.Bandwidth fault) {
+  /** Narrows the interfaces of those who send. */
+  private Done interfaces(String step, Fault.Bandwidth fault) {
     List<HostInfo> struck = new ArrayList<>();
     if (fault.direction() != Direction.TO) {
       struck.addAll(targets.running(fault.target(), step));
     }
     if (fault.direction() != Direction.FROM && fault.against() != null) {
       struck.addAll(targets.running(fault.against(), step));
-    } else if (fault.direction() == Direction.TO) {
-      throw new UnsupportedScenarioException(
-          "The step ("
-              + step
-              + ") narrows what its target is sent, but bandwidth is a queue at the interfaces of"
-              + " those who send. Maybe name them as against?");
     }
     for (HostInfo host : struck) {
       put(bandwidths, host.name(), step, fault.bandwidth().bytesPerSecond());
@@ -219,6 +212,8 @@ final class Faults {
     }
     engine.bandwidth(host.name(), least);
   }
+
+  // ---- links
 
   private Done links(String step, Fault.OnLinks fault) {
     LinkFault.Effect effect = effect(fault);
@@ -259,6 +254,8 @@ final class Faults {
       return new LinkFault.Loss(loss.loss().value());
     } else if (fault instanceof Fault.Duplicate duplicate) {
       return new LinkFault.Duplicate(duplicate.duplicate().value());
+    } else if (fault instanceof Fault.Bandwidth narrow) {
+      return new LinkFault.Narrow(narrow.bandwidth().bytesPerSecond());
     }
     throw new IllegalStateException("No effect on links is known for " + fault + ".");
   }

@@ -4,7 +4,7 @@ import dev.cascade.network.HostSet;
 import dev.cascade.network.LinkProfile;
 import dev.cascade.network.LinkRule;
 import dev.cascade.network.NetworkSpec;
-import dev.cascade.random.DurationText;
+import dev.cascade.node.Bandwidth;
 import dev.cascade.scenario.Link;
 import dev.cascade.scenario.Scenario;
 import dev.cascade.scenario.TopologyEntry;
@@ -61,17 +61,13 @@ final class Wiring {
   }
 
   private static LinkProfile profile(Link link) {
-    if (link.bandwidth() != null) {
-      throw new UnsupportedScenarioException(
-          ("A link (latency %s) has a bandwidth (%s), but only the interfaces of hosts have one."
-                  + " Maybe give it to the hosts of one end?")
-              .formatted(DurationText.format(link.latencyMin()), link.bandwidth()));
-    }
+    Bandwidth bandwidth = link.bandwidth();
     return new LinkProfile(
         link.latency(),
         link.jitter(),
         link.latencyMin(),
         link.loss().value(),
-        link.duplicate().value());
+        link.duplicate().value(),
+        bandwidth == null ? Double.POSITIVE_INFINITY : bandwidth.bytesPerSecond());
   }
 }

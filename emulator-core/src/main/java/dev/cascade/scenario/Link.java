@@ -25,7 +25,8 @@ public record Link(
     @JsonPropertyDescription("The share of messages that comes twice.")
         @JsonProperty(defaultValue = "0%")
         Ratio duplicate,
-    @JsonPropertyDescription("What the link carries at most; no limit if absent.")
+    @JsonPropertyDescription(
+            "What each host can send to each other one at most; no limit if absent.")
         @Nullable Bandwidth bandwidth) {
 
   /**

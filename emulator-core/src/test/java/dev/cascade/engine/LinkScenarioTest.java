@@ -24,6 +24,7 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What links do to datagrams. A sender numbers 20,000 of them, one every 100 µs; where chance
@@ -325,6 +326,303 @@ class LinkScenarioTest {
             "PT0.002S main took m0",
             "PT0.003S main took m1",
             "PT0.004S main took m2");
+  }
+
+  @Test
+  void bytesThatHaveNotLeftGoAtTheNewBandwidth() {
+    // At 0.5 ms half of m0 is left: 250 µs at twice the rate, and then 500 µs a message.
+    assertThat(
+            burst(
+                3,
+                1_000_000,
+                engine -> {
+                  World.run(engine, Duration.ofNanos(500_000));
+                  engine.bandwidth("sender-1", 2e6);
+                }))
+        .containsExactly(
+            "PT0.001S main took empty",
+            "PT0.00175S main took m0",
+            "PT0.00225S main took m1",
+            "PT0.00275S main took m2");
+  }
+
+  @Test
+  void whenTheBandwidthIsNoLimitAnyMoreWhatWaitsLeavesInItsOrder() {
+    assertThat(
+            burst(
+                3,
+                1_000_000,
+                engine -> {
+                  World.run(engine, Duration.ofNanos(500_000));
+                  engine.bandwidth("sender-1", Double.POSITIVE_INFINITY);
+                }))
+        .containsExactly(
+            "PT0.001S main took empty",
+            "PT0.0015S main took m0",
+            "PT0.0015S main took m1",
+            "PT0.0015S main took m2");
+  }
+
+  @Test
+  void whatWaitsAtAnInterfaceIsLostWithItsHostsPower() {
+    assertThat(
+            burst(
+                3,
+                1_000_000,
+                engine -> {
+                  World.run(engine, Duration.ofNanos(1_500_000));
+                  engine.crashHost("sender-1");
+                  assertThat(engine.messages().lostInCrashes()).isEqualTo(2);
+                }))
+        .containsExactly("PT0.001S main took empty", "PT0.002S main took m0");
+  }
+
+  // ---- bandwidth of links: a queue for each host that one sends to
+
+  /**
+   * Two senders send so many messages of 1,000 bytes to each of two nodes at the start.
+   *
+   * @return what the nodes took, in the order of time and host
+   */
+  private static List<String> fan(
+      NetworkSpec network, double interfaceRate, int messages, int shards, Consumer<Engine> steps) {
+    Consumer<Boot> send =
+        boot ->
+            boot.start(
+                "main",
+                ProcessSpec.<Object>of(
+                    env ->
+                        Behaviors.setup(
+                            context -> {
+                              for (int i = 0; i < messages; i++) {
+                                Word word = new Word(env.host().name() + " m" + i, 1_000);
+                                env.send(World.main("node-1"), word);
+                                env.send(World.main("node-2"), word);
+                              }
+                              return Behaviors.ignore();
+                            })));
+    World world =
+        World.of()
+            .network(network)
+            .shards(shards)
+            .hosts("sender", 2, HostSpec.cores(1).bandwidth(interfaceRate), send)
+            .hosts(
+                "node",
+                2,
+                boot ->
+                    boot.start(
+                        "main",
+                        ProcessSpec.<Word>of(
+                            env ->
+                                Behaviors.receiveMessage(
+                                    word -> {
+                                      env.event("took", "word", word.text());
+                                      return Behaviors.same();
+                                    }))));
+    try (Engine engine = world.start()) {
+      steps.accept(engine);
+      World.run(engine, Duration.ofSeconds(1));
+      assertThat(engine.messages().missing()).isZero();
+      assertThat(engine.messages().inFlight()).isZero();
+      return engine.takeEvents().stream()
+          .map(event -> event.host() + " " + World.line(event))
+          .toList();
+    }
+  }
+
+  private static NetworkSpec narrow(List<LinkRule> rules, LinkProfile standard, long buffer) {
+    NetworkSpec still = World.still(standard, buffer);
+    return new NetworkSpec(
+        standard, rules, still.loopback(), still.synRetransmits(), still.interfaceBufferBytes());
+  }
+
+  private static final double FAST = Double.POSITIVE_INFINITY;
+  private static final HostSet NODE_1 = new HostSet.Named(Set.of("node-1"));
+  private static final HostSet SENDER_1 = new HostSet.Named(Set.of("sender-1"));
+
+  private static List<String> times(List<String> lines, String node, String sender) {
+    return lines.stream()
+        .filter(line -> line.startsWith(node) && line.contains(sender))
+        .map(line -> line.split(" ")[1])
+        .toList();
+  }
+
+  @Test
+  void eachLinkHasABandwidthOfItsOwn() {
+    List<String> lines =
+        fan(narrow(List.of(), constant(1).bandwidth(1e6), 100_000), FAST, 3, 1, engine -> {});
+    assertThat(lines).hasSize(12);
+    for (String node : List.of("node-1", "node-2")) {
+      for (String sender : List.of("sender-1", "sender-2")) {
+        assertThat(times(lines, node, sender)).containsExactly("PT0.002S", "PT0.003S", "PT0.004S");
+      }
+    }
+  }
+
+  @Test
+  void aRuleMakesSomeLinksNarrowAndLeavesTheOthersWide() {
+    LinkRule rule = new LinkRule(SENDER_1, NODE_1, constant(1).bandwidth(0.5e6));
+    List<String> lines = fan(narrow(List.of(rule), constant(1), 100_000), FAST, 2, 1, engine -> {});
+    assertThat(times(lines, "node-1", "sender-1")).containsExactly("PT0.003S", "PT0.005S");
+    assertThat(times(lines, "node-2", "sender-1")).containsExactly("PT0.001S", "PT0.001S");
+    assertThat(times(lines, "node-1", "sender-2")).containsExactly("PT0.001S", "PT0.001S");
+  }
+
+  @Test
+  void aNarrowLinkComesAfterANarrowInterface() {
+    // The interface lets one message out each 0.5 ms, to node-1 and node-2 in turn; a link takes
+    // 1.2 ms for each: from 0.5 to 1.7, from 1.0 to 2.2, then from 1.7 and 2.2 on.
+    List<String> lines =
+        fan(narrow(List.of(), constant(1).bandwidth(1e7 / 12), 100_000), 2e6, 2, 1, engine -> {});
+    assertThat(times(lines, "node-1", "sender-1")).containsExactly("PT0.0027S", "PT0.0039S");
+    assertThat(times(lines, "node-2", "sender-1")).containsExactly("PT0.0032S", "PT0.0044S");
+  }
+
+  @Test
+  void whatDoesNotFitBeforeALinkIsDroppedAndCounted() {
+    // One is on its way and, before a message comes that finds more than 1,500 bytes, one waits.
+    MessageCounts[] counts = new MessageCounts[1];
+    List<String> lines =
+        fan(
+            narrow(List.of(), constant(1).bandwidth(1e6), 1_500),
+            FAST,
+            5,
+            1,
+            engine -> counts[0] = engine.messages());
+    assertThat(times(lines, "node-1", "sender-1")).containsExactly("PT0.002S", "PT0.003S");
+    assertThat(counts[0].dropped().keySet())
+        .extracting(MessageCounts.Drop::toString)
+        .hasSize(1)
+        .first()
+        .asString()
+        .contains("sender->node")
+        .contains("link-full");
+    assertThat(counts[0].droppedTotal()).isEqualTo(3 * 4);
+  }
+
+  @Test
+  void aFaultNarrowsLinksAndItsEndWidensThem() {
+    // All of 4 × 1,000 bytes wait at 1 MB/s; from 1.5 ms on at half of that, from 2.5 ms on freely:
+    // m0 leaves at 1 ms, m1 has 500 bytes left at 1.5 ms and leaves at 2.5 ms, as do m2 and m3
+    // then.
+    LinkFault fault = new LinkFault(SENDER_1, NODE_1, new LinkFault.Narrow(0.5e6));
+    NetworkSpec network = narrow(List.of(), constant(1).bandwidth(1e6), 100_000);
+    List<String> lines =
+        fan(
+            network,
+            FAST,
+            4,
+            1,
+            engine -> {
+              World.run(engine, Duration.ofNanos(1_500_000));
+              engine.applyLinkFault("narrow", fault);
+              engine.applyLinkFault("wider", new LinkFault(SENDER_1, NODE_1, narrowTo(0.8e6)));
+              World.run(engine, Duration.ofNanos(2_600_000));
+              engine.liftLinkFaults("narrow");
+              engine.liftLinkFaults("wider");
+            });
+    // m2 has gone at 0.5 MB/s for 0.1 ms when it is lifted: 950 bytes are left, then 1,000.
+    assertThat(times(lines, "node-1", "sender-1"))
+        .containsExactly("PT0.002S", "PT0.0035S", "PT0.00455S", "PT0.00555S");
+    assertThat(times(lines, "node-2", "sender-1"))
+        .containsExactly("PT0.002S", "PT0.003S", "PT0.004S", "PT0.005S");
+  }
+
+  private static LinkFault.Narrow narrowTo(double bytesPerSecond) {
+    return new LinkFault.Narrow(bytesPerSecond);
+  }
+
+  @Test
+  void aFaultNarrowsALinkThatHadNoLimit() {
+    LinkFault fault = new LinkFault(HostSet.ALL, NODE_1, narrowTo(1e6));
+    List<String> lines = new ArrayList<>();
+    MessageCounts[] counts = new MessageCounts[1];
+    LinkProfile link = constant(1);
+    World world =
+        World.of()
+            .network(World.still(link, 100_000))
+            .hosts(
+                "sender",
+                1,
+                boot ->
+                    boot.start(
+                        "main",
+                        ProcessSpec.<Object>of(
+                            env ->
+                                Behaviors.withTimers(
+                                    timers -> {
+                                      timers.startTimerAtFixedRate("tick", Duration.ofMillis(10));
+                                      return Behaviors.receiveMessage(
+                                          tick -> {
+                                            env.send(World.main("node-1"), new Word("a", 4_000));
+                                            env.send(World.main("node-1"), new Word("b", 4_000));
+                                            return Behaviors.same();
+                                          });
+                                    }))))
+            .hosts(
+                "node",
+                1,
+                boot ->
+                    boot.start(
+                        "main",
+                        ProcessSpec.<Word>of(
+                            env ->
+                                Behaviors.receiveMessage(
+                                    word -> {
+                                      lines.add(env.now() + " " + word.text());
+                                      return Behaviors.same();
+                                    }))));
+    try (Engine engine = World.run(world.start(), Duration.ofMillis(15))) {
+      engine.applyLinkFault("narrow", fault);
+      World.run(engine, Duration.ofMillis(25)); // a left at 24 ms, b has 3,000 bytes left
+      assertThat(engine.messages().inFlight()).as("one before the link, one on it").isEqualTo(2);
+      engine.liftLinkFaults("narrow");
+      World.run(engine, Duration.ofMillis(35));
+      counts[0] = engine.messages();
+    }
+    assertThat(lines)
+        .containsExactly(
+            "PT0.011S a", "PT0.011S b", "PT0.025S a", "PT0.026S b", "PT0.031S a", "PT0.031S b");
+    assertThat(counts[0].missing()).isZero();
+  }
+
+  @Test
+  void aCutThatComesWhileAMessageWaitsBeforeItsLinkSwallowsIt() {
+    List<String> lines =
+        fan(
+            narrow(List.of(), constant(1).bandwidth(1e6), 100_000),
+            FAST,
+            2,
+            1,
+            engine -> {
+              World.run(engine, Duration.ofNanos(1_500_000));
+              engine.applyLinkFault(
+                  "cut", new LinkFault(HostSet.ALL, NODE_1, new LinkFault.Swallow()));
+            });
+    assertThat(times(lines, "node-1", "sender-1")).containsExactly("PT0.002S");
+    assertThat(times(lines, "node-2", "sender-1")).containsExactly("PT0.002S", "PT0.003S");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3, 8})
+  void narrowLinksAreTheSameForAnyNumberOfShards(int shards) {
+    Consumer<Engine> steps =
+        engine -> {
+          World.run(engine, Duration.ofMillis(10));
+          engine.applyLinkFault("narrow", new LinkFault(HostSet.ALL, NODE_1, narrowTo(0.3e6)));
+          engine.bandwidth("sender-2", 0.7e6);
+          World.run(engine, Duration.ofMillis(30));
+          engine.crashHost("sender-1");
+          engine.liftLinkFaults("narrow");
+        };
+    NetworkSpec network =
+        narrow(
+            List.of(new LinkRule(SENDER_1, HostSet.ALL, constant(2).bandwidth(0.9e6))),
+            LinkProfile.of(Duration.ofMillis(1), Duration.ofNanos(900_000)).bandwidth(1.1e6),
+            30_000);
+    List<String> one = fan(network, 3e6, 50, 1, steps);
+    assertThat(one).hasSizeGreaterThan(50);
+    assertThat(fan(network, 3e6, 50, shards, steps)).isEqualTo(one);
   }
 
   // ---- which link

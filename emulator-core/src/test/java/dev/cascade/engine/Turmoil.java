@@ -3,6 +3,7 @@ package dev.cascade.engine;
 import dev.cascade.network.HostSet;
 import dev.cascade.network.LinkFault;
 import dev.cascade.network.LinkProfile;
+import dev.cascade.network.LinkRule;
 import dev.cascade.network.NetworkSpec;
 import dev.cascade.node.Address;
 import dev.cascade.node.Boot;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -52,7 +54,7 @@ final class Turmoil {
                 Duration.ofNanos(200_000),
                 draw.nextDouble() * 0.05,
                 draw.nextDouble() * 0.05),
-            List.of(),
+            links(draw),
             NetworkSpec.LOOPBACK,
             List.of(Duration.ofMillis(100), Duration.ofMillis(300), Duration.ofMillis(700)),
             20_000);
@@ -61,6 +63,15 @@ final class Turmoil {
       world.checked();
     }
     return world.hosts("node", NODES, spec(draw), boot -> boot(boot, draw.fork("node"))).start();
+  }
+
+  /** In every second world some links are slower than others, and narrow. */
+  private static List<LinkRule> links(RandomStream draw) {
+    LinkProfile narrow =
+        LinkProfile.of(Duration.ofMillis(2), Duration.ofMillis(1))
+            .bandwidth(5_000 + draw.nextDouble() * 60_000);
+    HostSet some = new HostSet.Named(Set.of("node-1", "node-2", "extra-1"));
+    return draw.chance(0.5) ? List.of(new LinkRule(some, HostSet.ALL, narrow)) : List.of();
   }
 
   /** The same hosts without faults and fleet, and maybe one that has nothing to do with them. */
@@ -110,6 +121,12 @@ final class Turmoil {
         Duration.ofNanos(word.text().length() % 3 == 0 ? 500_000 : 0));
   }
 
+  private static Cost clerksCost(Object message) {
+    return message instanceof Word.Ask
+        ? Cost.of(Duration.ofNanos(300_000), Duration.ofMillis(2))
+        : Cost.FREE;
+  }
+
   private record Came(Outcome outcome) {}
 
   private record Later(Word.Ask ask) {}
@@ -135,7 +152,48 @@ final class Turmoil {
       this.timers = timers;
       this.random = env.random("turmoil");
       this.helper = getContext().spawn(supervised(), "helper");
+      env.spawn(
+          "clerk",
+          ProcessSpec.<Object>of(Peer::clerk)
+              .mailbox(3, Overflow.REFUSE)
+              .cost(Turmoil::clerksCost));
       tick();
+    }
+
+    /** A child that is asked by itself, hands some questions up, and has last words. */
+    private static Behavior<Object> clerk(Env<Object> env) {
+      RandomStream random = env.random("clerk");
+      return Behaviors.setup(
+          context ->
+              Behaviors.receive(Object.class)
+                  .onMessage(
+                      Word.Ask.class,
+                      ask -> {
+                        if (random.chance(0.05)) {
+                          return Behaviors.stopped();
+                        } else if (random.chance(0.8)) {
+                          env.reply(ask.replyTo(), new Word("from the clerk", 500));
+                        } else {
+                          context.scheduleOnce(
+                              Duration.ofMillis(2), context.getSelf(), new Later(ask));
+                        }
+                        return Behaviors.same();
+                      })
+                  .onMessage(
+                      Later.class,
+                      later -> {
+                        env.reply(later.ask().replyTo(), new Word("at last", 500));
+                        return Behaviors.same();
+                      })
+                  .onAnyMessage(other -> Behaviors.same())
+                  .onSignal(
+                      PostStop.class,
+                      signal -> {
+                        env.send(Address.of(env.host().name(), "log"), new Word("the end"));
+                        env.disk(Disk.Lifetime.MACHINE).write("end", env.nowNanos());
+                        return Behaviors.same();
+                      })
+                  .build());
     }
 
     /** Fails on every seventh word, planned, and starts over. */
@@ -187,7 +245,7 @@ final class Turmoil {
         case 0, 1 -> env.send(peer, word());
         case 2 ->
             env.request(
-                peer,
+                random.chance(0.3) ? peer.child("clerk") : peer,
                 to -> new Word.Ask(to, word().text()),
                 Duration.ofNanos(1_000_000L + random.nextLong(400_000_000)),
                 Came::new);
@@ -281,7 +339,7 @@ final class Turmoil {
       engine.runUntil(now);
       List<HostInfo> hosts = engine.hosts();
       String host = draw.pick(hosts).name();
-      Address process = Address.of(host, draw.chance(0.7) ? "main" : "log");
+      Address process = Address.of(host, draw.pick(List.of("main", "main", "log", "main/clerk")));
       boolean flip = draw.chance(0.5);
       switch (draw.nextInt(18)) {
         case 0 -> engine.crashHost(host);
@@ -331,8 +389,9 @@ final class Turmoil {
   }
 
   private static LinkFault.Effect ill(RandomStream draw) {
-    return switch (draw.nextInt(3)) {
+    return switch (draw.nextInt(4)) {
       case 0 -> new LinkFault.Loss(draw.nextDouble());
+      case 3 -> new LinkFault.Narrow(1_000 + draw.nextDouble() * 60_000);
       case 1 -> new LinkFault.Duplicate(draw.nextDouble());
       default -> new LinkFault.Delay(Duration.ofMillis(20), Duration.ofMillis(20));
     };

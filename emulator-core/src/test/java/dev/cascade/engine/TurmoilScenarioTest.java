@@ -74,7 +74,7 @@ class TurmoilScenarioTest {
     assertThat(duplicated).isPositive();
     assertThat(lostInCrashes).isPositive();
     assertThat(reasons)
-        .contains("full", "refused", "interface-full", "lost", "cut", "rejected")
+        .contains("full", "refused", "interface-full", "link-full", "lost", "cut", "rejected")
         .contains("host-down", "no-listener", "late");
   }
 }

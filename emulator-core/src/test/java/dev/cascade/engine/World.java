@@ -25,6 +25,7 @@ final class World {
   private long seed = 1;
   private int shards = 1;
   private boolean checked;
+  private Metrics metrics = NoMetrics.INSTANCE;
   private Duration patience = Watchdog.PATIENCE;
 
   static World of() {
@@ -54,6 +55,12 @@ final class World {
   /** Sets how long a turn may take before the watchdog barks. */
   World patience(Duration newPatience) {
     patience = newPatience;
+    return this;
+  }
+
+  /** Instruments for all hosts, which must not mind several threads if there are shards. */
+  World metrics(Metrics newMetrics) {
+    metrics = newMetrics;
     return this;
   }
 
@@ -99,7 +106,7 @@ final class World {
   }
 
   private Engine start(EngineSettings settings) {
-    return new Engine(settings, entries, shard -> host -> NoMetrics.INSTANCE, patience);
+    return new Engine(settings, entries, shard -> host -> metrics, patience);
   }
 
   /** Runs for a while and fails the test if the run fails. */

@@ -45,7 +45,12 @@ class FaultTest {
             new Loss(EDGE, null, Direction.FROM, Ratio.parse("5%"), null),
             new Fault.Duplicate(EDGE, null, Direction.BOTH, Ratio.parse("5%"), null),
             new Fault.Bandwidth(
-                EDGE, null, Direction.BOTH, dev.cascade.node.Bandwidth.parse("1Mbit/s"), null),
+                EDGE,
+                null,
+                Direction.BOTH,
+                dev.cascade.node.Bandwidth.parse("1Mbit/s"),
+                Fault.Narrowed.INTERFACE,
+                null),
             new Cpu(EDGE, 2.0, null, null),
             new Clock(EDGE, ClockOffset.parse("-5s"), null));
 
@@ -71,6 +76,16 @@ class FaultTest {
         row(
             "target (edge/envoy)",
             () -> new Loss(Target.of("edge/envoy"), null, Direction.BOTH, Ratio.ZERO, null)),
+        row(
+            "direction (to)",
+            () ->
+                new Fault.Bandwidth(
+                    EDGE,
+                    null,
+                    Direction.TO,
+                    dev.cascade.node.Bandwidth.parse("1Mbit/s"),
+                    Fault.Narrowed.INTERFACE,
+                    null)),
         row(
             "against (edge/envoy)",
             () -> new Partition(EDGE, Target.of("edge/envoy"), Direction.BOTH, Cut.SWALLOW, null)));

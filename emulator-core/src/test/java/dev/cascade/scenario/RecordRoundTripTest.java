@@ -33,7 +33,8 @@ class RecordRoundTripTest {
         new Fault.Heal(null),
         new Fault.Latency(EDGE, null, Direction.BOTH, SHORT, Duration.ZERO, SHORT),
         new Fault.Loss(EDGE, null, Direction.FROM, Ratio.parse("12.5%"), null),
-        new Fault.Bandwidth(EDGE, null, Direction.BOTH, Bandwidth.parse("1Mbit/s"), null),
+        new Fault.Bandwidth(
+            EDGE, null, Direction.BOTH, Bandwidth.parse("1Mbit/s"), Fault.Narrowed.LINKS, null),
         new Fault.Cpu(EDGE, null, Ratio.parse("50%"), null),
         new Fault.Clock(EDGE, ClockOffset.parse("-5s"), null));
   }

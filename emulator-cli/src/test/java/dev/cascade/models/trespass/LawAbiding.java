@@ -5,9 +5,15 @@ import dev.cascade.node.Env;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
@@ -58,6 +64,10 @@ final class LawAbiding extends AbstractBehavior<LawAbiding.Command> {
     env.random("names").shuffle(tick.names());
     Arrays.sort(tick.numbers());
     Collections.sort(tick.names());
+    Map<Integer, List<String>> byLength =
+        tick.names().stream()
+            .collect(Collectors.groupingBy(String::length, TreeMap::new, Collectors.toList()));
+    byLength.putAll(new LinkedHashMap<>(Map.of(1, List.copyOf(new LinkedHashSet<>(Set.of("a"))))));
     context
         .getLog()
         .info(
