@@ -63,7 +63,8 @@ final class Orders {
     EXCEPTIONS.put("dev.cascade.engine.Connections", "walked only to cancel, in any order");
     EXCEPTIONS.put("dev.cascade.engine.Directory", "answers for hosts by name");
     EXCEPTIONS.put("dev.cascade.engine.Ledger", "drops are sorted when they are read");
-    EXCEPTIONS.put("dev.cascade.engine.Machines", "hosts are sorted when they are walked, or summed");
+    EXCEPTIONS.put(
+        "dev.cascade.engine.Machines", "hosts are sorted when they are walked, or summed");
     EXCEPTIONS.put("dev.cascade.metrics.MetricRegistry", "answers for instruments by name");
     EXCEPTIONS.put("dev.cascade.metrics.Readings", "remembers what was looked up");
     EXCEPTIONS.put("dev.cascade.network.Network", "answers for links by their ends");

@@ -6,9 +6,6 @@ import dev.cascade.node.ProcessSpec;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.pekko.actor.BootstrapSetup;
-import org.apache.pekko.actor.Dropped;
-import org.apache.pekko.actor.ExtendedActorSystem;
-import org.apache.pekko.actor.FunctionRef;
 import org.apache.pekko.actor.setup.ActorSystemSetup;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -19,7 +16,6 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
-import scala.runtime.BoxedUnit;
 
 /**
  * One shard's actor system: under the guardian an actor for each host, under that its processes.
@@ -42,27 +38,7 @@ final class ActorTree {
             Behaviors.setup(context -> new Guardian(context)),
             "cascade",
             ActorSystemSetup.create(BootstrapSetup.create(CONFIG), new ShardSetup(shard)));
-    countWhatPekkoDrops();
-  }
-
-  /**
-   * Pekko's own queues inside actors, as the stash of a supervisor that backs off, tell the event
-   * stream what they drop. A function hears it within the same turn; an actor would have turns.
-   */
-  private void countWhatPekkoDrops() {
-    var classic = (ExtendedActorSystem) Adapter.toClassic(system);
-    var counter =
-        new FunctionRef(
-            classic.provider().rootPath().child("drops"),
-            classic.provider(),
-            classic,
-            (sender, event) -> {
-              if (event instanceof Dropped dropped) {
-                shard.ledger().droppedByPekko(dropped.message());
-              }
-              return BoxedUnit.UNIT;
-            });
-    classic.eventStream().subscribe(counter, Dropped.class);
+    PekkoReports.listen(shard, Adapter.toClassic(system));
   }
 
   private sealed interface GuardianCommand {}
@@ -186,7 +162,11 @@ final class ActorTree {
     host.shard().machines().expect(spec);
     Behavior<C> behavior =
         Behaviors.setup(context -> spec.behavior().apply(new ProcessEnv<>(host, context)));
-    return parent.spawn(behavior, name);
+    try {
+      return parent.spawn(behavior, name);
+    } finally {
+      host.shard().machines().expectNothing(); // a name that is taken makes no mailbox
+    }
   }
 
   /** The typed context's actor as the engine's mailbox. */

@@ -55,9 +55,8 @@ final class Ledger {
   }
 
   /** A queue of Pekko's inside the actor whose turn it is was full. */
-  void droppedByPekko(Object payload) {
-    ProcessQueue process = shard.current();
-    if (process != null && !MessageType.isSignal(payload)) {
+  void droppedByPekko(ProcessQueue process, Object payload) {
+    if (!MessageType.isSignal(payload)) {
       dropInside(process, payload, "dropped");
     }
   }

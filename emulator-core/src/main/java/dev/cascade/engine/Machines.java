@@ -166,6 +166,11 @@ final class Machines {
     pendingSpec = spec;
   }
 
+  /** The next mailbox to be made is that of an ordinary child. */
+  void expectNothing() {
+    pendingSpec = null;
+  }
+
   /** Makes the mailbox of a new actor. */
   ProcessQueue createQueue(@Nullable ProcessQueue parent, String name, int boundedTo) {
     HostRuntime ownHost = pendingHost;

@@ -18,6 +18,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A change to hosts, processes or links, as a value: what a step of the method names as its {@code
  * action}. The step's own further keys are the fault's.
+ *
+ * <p>A fault of hardware or links (cpu, clock, bandwidth, partition …) holds until it is healed or
+ * its duration is over, over crashes and boots of the host, too. A pause is a state of processes:
+ * those that a boot starts are not paused. A host that is launched under the name of one that was
+ * taken away is another machine.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "action")
 @JsonSubTypes({

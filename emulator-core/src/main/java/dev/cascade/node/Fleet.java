@@ -11,7 +11,8 @@ public interface Fleet {
    *
    * @param name of the host, unique in the run; the caller numbers those that it asks for
    * @param arguments handed to the template's boot, values that are the same in every JVM
-   * @return the host as it will be
+   * @return the host as it will be; if there is one of that name when it appears, the run fails
+   * @throws IllegalArgumentException if the entry declares no such template
    */
   HostInfo launch(
       String template, String name, String zone, Duration delay, Map<String, String> arguments);

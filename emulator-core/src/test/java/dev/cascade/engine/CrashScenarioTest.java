@@ -554,6 +554,82 @@ class CrashScenarioTest {
     assertThat(unknown.message()).contains("(guest)");
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 8})
+  void aHostMayComeGoAndComeAgainInOneInstant(int shards) {
+    World world =
+        World.of()
+            .network(World.STILL)
+            .shards(shards)
+            .hosts(
+                "node",
+                4,
+                boot ->
+                    boot.start(
+                        "main",
+                        ProcessSpec.<Object>of(
+                            env ->
+                                Behaviors.setup(
+                                    context -> {
+                                      String name = env.host().name();
+                                      env.event("start", "name", name);
+                                      if (name.startsWith("node-")) {
+                                        String other = "other-" + name;
+                                        env.fleet().launch("host", other, "", ms(0), Map.of());
+                                        env.fleet().terminate(other);
+                                        env.fleet().launch("host", other, "", ms(0), Map.of());
+                                      }
+                                      return Behaviors.empty();
+                                    }))));
+    try (Engine engine = World.run(world.start(), LONG)) {
+      assertThat(engine.hosts()).hasSize(8);
+      assertThat(lines(engine))
+          .hasSize(4 + 2 * 4)
+          .contains("other-node-3 PT0.001S main start other-node-3");
+    }
+  }
+
+  // ---- clocks that are wrong
+
+  @Test
+  void aWrongClockIsReadButNoTimerFollowsIt() {
+    World world =
+        World.of()
+            .hosts(
+                "node",
+                1,
+                boot ->
+                    boot.start(
+                        "main",
+                        ProcessSpec.<Object>of(
+                            env ->
+                                Behaviors.withTimers(
+                                    timers -> {
+                                      timers.startTimerAtFixedRate("tick", ms(10));
+                                      return Behaviors.receiveMessage(
+                                          tick -> {
+                                            env.event("read", "clock", env.now().toString());
+                                            return Behaviors.same();
+                                          });
+                                    }))));
+    try (Engine engine = World.run(world.start(), ms(15))) {
+      engine.skewClock("node-1", Duration.ofHours(1));
+      World.run(engine, ms(25));
+      engine.skewClock("node-1", ms(-1_000));
+      engine.crashHost("node-1");
+      engine.bootHost("node-1");
+      World.run(engine, ms(40));
+      engine.skewClock("node-1", Duration.ZERO);
+      World.run(engine, ms(50));
+      assertThat(lines(engine))
+          .containsExactly(
+              "node-1 PT0.01S main read PT0.01S",
+              "node-1 PT0.02S main read PT1H0.02S",
+              "node-1 PT0.035S main read PT-0.965S",
+              "node-1 PT0.045S main read PT0.045S");
+    }
+  }
+
   // ---- several failures
 
   @Test

@@ -28,7 +28,12 @@ import org.apache.pekko.util.Timeout;
 import org.junit.jupiter.api.Test;
 import scala.jdk.javaapi.FutureConverters;
 
-/** The features of Pekko that are good as they are: virtual, on the shard's thread, repeatable. */
+/**
+ * The features of Pekko that are good as they are: virtual, on the shard's thread, repeatable. A
+ * group router, which was good on one host, is not among them: it finds its routees through the
+ * receptionist, which hosts share, and whoever starts one fails the run (see {@link
+ * PekkoTrapsScenarioTest}).
+ */
 class PekkoFeaturesScenarioTest {
   private static final Duration MS = Duration.ofMillis(1);
 

@@ -398,6 +398,83 @@ class PekkoTrapsScenarioTest {
     assertThat(failure.actor()).isEqualTo("node-2/main");
   }
 
+  private static RunFailure failingAsItStops(boolean killed) {
+    World world =
+        World.of()
+            .hosts(
+                "node",
+                2,
+                boot ->
+                    boot.start(
+                        "main",
+                        ProcessSpec.<Object>of(
+                            env ->
+                                Behaviors.receive(Object.class)
+                                    .onMessage(Word.class, stop -> Behaviors.stopped())
+                                    .onSignal(
+                                        PostStop.class,
+                                        signal -> {
+                                          throw new IllegalStateException("last words");
+                                        })
+                                    .build())));
+    try (Engine engine = World.run(world.start(), ms(5))) {
+      if (killed) {
+        engine.crashProcess(World.main("node-2"));
+      } else {
+        engine.command(World.main("node-2"), new Word("stop"), Duration.ZERO);
+      }
+      engine.runUntil(ms(10).toNanos());
+      return engine.failure();
+    }
+  }
+
+  @Test
+  void anExceptionWhileAnActorStopsFailsTheRunUnlessItWasKilled() {
+    RunFailure failure = failingAsItStops(false);
+    assertThat(failure).isNotNull();
+    assertThat(failure.kind()).isEqualTo(RunFailure.Kind.MODEL);
+    assertThat(failure.actor()).isEqualTo("node-2/main");
+    assertThat(failure.message()).contains("last words");
+
+    assertThat(failingAsItStops(true)).isNull();
+  }
+
+  @Test
+  void aSpawnThatFailedLeavesNothingToTheNextChild() {
+    // The second spawn finds the name taken; what it asked for must not become the third one's.
+    World world =
+        World.of()
+            .hosts(
+                "node",
+                1,
+                boot ->
+                    boot.start(
+                        "main",
+                        ProcessSpec.<Object>of(
+                            env ->
+                                Behaviors.setup(
+                                    context -> {
+                                      ProcessSpec<Object> narrow =
+                                          ProcessSpec.of(PekkoTrapsScenarioTest::record);
+                                      narrow = narrow.mailbox(1, Overflow.DROP_NEWEST);
+                                      env.spawn("child", narrow);
+                                      try {
+                                        env.spawn("child", narrow);
+                                      } catch (RuntimeException taken) {
+                                        env.event("taken");
+                                      }
+                                      ActorRef<Object> plain = context.spawn(record(env), "plain");
+                                      for (int i = 0; i < 5; i++) {
+                                        plain.tell("m" + i);
+                                      }
+                                      return Behaviors.empty();
+                                    }))));
+    try (Engine engine = World.run(world.start(), ms(5))) {
+      assertThat(engine.takeEvents()).hasSize(1 + 5);
+      assertThat(engine.messages().dropped()).isEmpty();
+    }
+  }
+
   @Test
   void anExceptionOfACostFunctionNamesItsActor() {
     World world =

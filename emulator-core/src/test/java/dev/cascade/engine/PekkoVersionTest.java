@@ -11,8 +11,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.pekko.Version;
 import org.apache.pekko.actor.ActorCell;
+import org.apache.pekko.actor.ActorPath;
+import org.apache.pekko.actor.ActorRefProvider;
+import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.actor.AutoReceivedMessage;
 import org.apache.pekko.actor.Cell;
+import org.apache.pekko.actor.FunctionRef;
 import org.apache.pekko.actor.typed.internal.AdaptMessage;
 import org.apache.pekko.actor.typed.internal.AdaptWithRegisteredMessageAdapter;
 import org.apache.pekko.actor.typed.internal.TimerSchedulerImpl;
@@ -24,6 +28,7 @@ import org.apache.pekko.dispatch.MessageDispatcher;
 import org.apache.pekko.dispatch.sysmsg.Failed;
 import org.apache.pekko.dispatch.sysmsg.SystemMessage;
 import org.junit.jupiter.api.Test;
+import scala.Function2;
 
 /**
  * The engine stands on names that Pekko keeps to itself and may change without notice. An upgrade
@@ -65,13 +70,17 @@ class PekkoVersionTest {
     assertThat(AdaptWithRegisteredMessageAdapter.class.getMethod("msg")).isNotNull();
     assertThat(ActorAdapter.TypedActorFailedException.class).isAssignableTo(Throwable.class);
     assertThat(AutoReceivedMessage.class).isInterface();
+    assertThat(
+            FunctionRef.class.getConstructor(
+                ActorPath.class, ActorRefProvider.class, ActorSystem.class, Function2.class))
+        .isNotNull();
   }
 
   /** Packages and classes of Pekko that are not for its users. */
   private static final Pattern INTERNAL =
       Pattern.compile(
           "org\\.apache\\.pekko\\.(dispatch\\.(sysmsg\\.\\w+|Mailbox|Envelope|MessageQueue)"
-              + "|actor\\.(ActorCell|Cell|ActorRefWithCell|AutoReceivedMessage)"
+              + "|actor\\.(ActorCell|Cell|ActorRefWithCell|AutoReceivedMessage|FunctionRef)"
               + "|actor\\.typed\\.internal\\.[\\w.]+)");
 
   @Test
@@ -87,6 +96,7 @@ class PekkoVersionTest {
             "org.apache.pekko.actor.ActorRefWithCell",
             "org.apache.pekko.actor.AutoReceivedMessage",
             "org.apache.pekko.actor.Cell",
+            "org.apache.pekko.actor.FunctionRef",
             "org.apache.pekko.actor.typed.internal.AdaptMessage",
             "org.apache.pekko.actor.typed.internal.AdaptWithRegisteredMessageAdapter",
             "org.apache.pekko.actor.typed.internal.TimerSchedulerImpl",

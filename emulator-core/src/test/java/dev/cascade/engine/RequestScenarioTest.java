@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cascade.network.HostSet;
 import dev.cascade.network.LinkFault;
+import dev.cascade.network.LinkProfile;
 import dev.cascade.node.Address;
 import dev.cascade.node.Cost;
 import dev.cascade.node.Env;
@@ -520,6 +521,47 @@ class RequestScenarioTest {
         .filteredOn(line -> line.startsWith("client"))
         .extracting(line -> line.substring("client-1 ".length()))
         .containsExactlyInAnyOrder("PT0.007S main came Reply", came);
+  }
+
+  @Test
+  void aLinkThatDoublesDatagramsDoublesNoConnections() {
+    World world =
+        World.of()
+            .network(
+                World.still(
+                    LinkProfile.of(World.LATENCY, Duration.ZERO).unreliable(0, 1), 1_000_000))
+            .hosts("client", 1, boot -> boot.start("main", client(SERVER, TIMEOUT)))
+            .hosts("server", 1, boot -> boot.start("main", server(Duration.ofMillis(5))));
+    assertThat(run(world, engine -> {}))
+        .containsExactly("server-1 PT0.006S main took", "client-1 PT0.007S main came Reply");
+  }
+
+  @Test
+  void whoIsBlockedBeforeAServerThatIsKilledIsReset() {
+    // One is served, one waits, one is parked outside: all three on the server's own host.
+    World world =
+        World.of()
+            .network(World.STILL)
+            .hosts(
+                "server",
+                1,
+                boot -> {
+                  boot.start("main", server(Duration.ofSeconds(1)).mailbox(2, Overflow.BLOCK));
+                  for (String name : List.of("c1", "c2", "c3")) {
+                    boot.start(name, client(SERVER, TIMEOUT));
+                  }
+                });
+    assertThat(
+            run(
+                world,
+                engine -> {
+                  at(engine, Duration.ofMillis(4));
+                  engine.crashProcess(SERVER);
+                }))
+        .containsExactlyInAnyOrder(
+            "server-1 PT0.00405S c1 came Reset",
+            "server-1 PT0.00405S c2 came Reset",
+            "server-1 PT0.00405S c3 came Reset");
   }
 
   @Test
