@@ -38,7 +38,7 @@ final class ProcessQueue
   private final @Nullable HostRuntime host;
   private final int creation;
   private final ProcessQueue top;
-  private final @Nullable ProcessQueue parent;
+  private final @Nullable ProcessQueue parent; // null for what was started on the host itself
   private final Identity identity;
   private final int capacity;
   private final Overflow overflow;
@@ -86,15 +86,16 @@ final class ProcessQueue
       @Nullable ProcessSpec<?> spec) {
     this.shard = shard;
     this.host = host;
-    this.parent = parent;
     this.creation = creation;
-    boolean isTop = parent == null || parent.host == null || parent.isHostActor();
-    this.top = isTop || parent == null ? this : parent.top;
-    this.paused = !isTop && parent != null && parent.paused;
-    this.dead = !isTop && parent != null && parent.dead;
     boolean isAddressed = parent != null && parent.host != null; // else Pekko's own, or a host's
+    boolean isTop = parent == null || parent.host == null || parent.isHostActor();
+    ProcessQueue process = isTop ? null : parent;
+    this.parent = process;
+    this.top = process == null ? this : process.top;
+    this.paused = process != null && process.paused;
+    this.dead = process != null && process.dead;
     this.identity =
-        new Identity(host, isTop || parent == null ? null : parent.identity, name, isAddressed);
+        new Identity(host, process == null ? null : process.identity, name, isAddressed);
     this.isProcess = spec != null;
     if (spec == null) {
       this.capacity = boundedTo > 0 ? boundedTo : ProcessSpec.DEFAULT_CAPACITY;
@@ -117,7 +118,7 @@ final class ProcessQueue
     if (spec != null && spec.cpuLimitCores() < Double.POSITIVE_INFINITY) {
       return new Cpu.Group(spec.cpuLimitCores());
     }
-    return top == this || parent == null ? host.cpu().unlimited() : parent.cpuGroup;
+    return parent == null ? host.cpu().unlimited() : parent.cpuGroup;
   }
 
   // ---- what Pekko asks of a message queue

@@ -79,7 +79,11 @@ public sealed interface Fault {
   @JsonClassDescription("Starts crashed hosts or processes; crashes and starts those that run.")
   record Restart(@JsonPropertyDescription(TARGET) Target target) implements OnHosts {}
 
-  /** Freezes hosts or processes: they keep their state and do nothing, as under SIGSTOP. */
+  /**
+   * Freezes hosts or processes with their children: they keep their state and do nothing, as under
+   * SIGSTOP. Timers go on: what fires meanwhile waits in the mailbox, a periodic one as often as it
+   * fired. What a network interface holds is still sent.
+   */
   @JsonClassDescription("Freezes hosts or processes: they keep their state and do nothing.")
   record Pause(
       @JsonPropertyDescription(TARGET) Target target,
