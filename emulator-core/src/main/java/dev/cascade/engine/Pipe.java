@@ -8,6 +8,9 @@ import java.util.function.Consumer;
  * direction of a link. The bytes that are left when the rate changes go at the new one.
  */
 final class Pipe {
+  /** A message that would take longer than this (a century) never leaves. */
+  private static final double FAR_NANOS = 3e18;
+
   private final HostRuntime host;
   private final Consumer<Message> out;
   private final Ring waiting = new Ring(); // the head included
@@ -84,8 +87,8 @@ final class Pipe {
   }
 
   private void schedule() {
-    long nanos = (long) Math.ceil(headLeft / bytesPerSecond * 1e9);
-    host.wakeAt(headSent, headSinceNanos + nanos);
+    double nanos = Math.min(FAR_NANOS, Math.ceil(headLeft / bytesPerSecond * 1e9));
+    host.wakeAt(headSent, headSinceNanos + (long) nanos);
   }
 
   private void sendHead() {
