@@ -143,7 +143,8 @@ class HealthcheckStormScenarioTest {
 
     assertThat(run.verdict()).isEqualTo(Verdict.PASS);
     assertThat(measured(run, "wait_p95_seconds")).isLessThan(0.04);
-    assertThat(measured(run, "checks_per_second")).isCloseTo(rate(mitigation, measured(run, "nodes")), withPercentage(2));
+    assertThat(measured(run, "checks_per_second"))
+        .isCloseTo(rate(mitigation, measured(run, "nodes")), withPercentage(2));
   }
 
   private static double rate(String mitigation, double nodes) {
