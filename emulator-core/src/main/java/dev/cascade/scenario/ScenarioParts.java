@@ -52,7 +52,7 @@ final class ScenarioParts {
             reader.expect(),
             mitigations,
             active,
-            YamlWriter.write(document));
+            StandAlone.of(document, active));
     Whereabouts where = Whereabouts.in(spec);
     ScenarioCheck check = new ScenarioCheck(scenario, topology.unread(), where, problems);
     check.names();

@@ -99,7 +99,7 @@ class EverythingWrongTest {
             "f.yaml:33:56: The bandwidth (1Gbit/s) belongs to no link: only the interfaces of hosts have one. Maybe give it to the hosts of one end?",
             "f.yaml:38:33: There is no metric (lb_health_check_total). Maybe \"lb_health_checks_total\"?",
             "f.yaml:40:23: The duration (30) has no unit. Maybe 30ms or 30s?",
-            "f.yaml:40:66: The target (edgy) is no entry of the topology and no host. Maybe \"edge\"?",
+            "f.yaml:40:61: The target (edgy) is no entry of the topology and no host. Maybe \"edge\"?",
             "f.yaml:42:32: There is no event (pod-redy). Maybe \"pod-ready\"?",
             "f.yaml:44:37: The action (boil) is no fault, and the model (balancer) offers none of that name.",
             "f.yaml:45:75: The step (narrow) narrows what its target is sent, but bandwidth is a queue at the interfaces of those who send. Maybe name them as against?",
