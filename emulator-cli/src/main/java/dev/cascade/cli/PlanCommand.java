@@ -53,7 +53,7 @@ final class PlanCommand implements Callable<Integer> {
           "+ " + entry.name(),
           entry.model().name(),
           "replicas " + entry.replicas(),
-          hosts(entry, blueprint) + " hosts",
+          Figures.count(hosts(entry, blueprint), "host"),
           entry.zones().isEmpty() ? "" : "zones " + String.join(", ", entry.zones()));
     }
     out.print(topology.text("    "));
@@ -61,13 +61,13 @@ final class PlanCommand implements Callable<Integer> {
     estimates(scenario, paint, out);
     out.println();
     out.println(
-        "  Plan: %d hosts, %d steps, %d properties, %d measurements, %d mitigations; %s of virtual time, seed %d."
+        "  Plan: %s, %s, %s, %s, %s; %s of virtual time, seed %d."
             .formatted(
-                blueprint.hosts().size(),
-                scenario.method().size() + scenario.rollbacks().size(),
-                scenario.properties().size(),
-                scenario.measurements().size(),
-                scenario.mitigations().size(),
+                Figures.count(blueprint.hosts().size(), "host"),
+                Figures.count(scenario.method().size() + scenario.rollbacks().size(), "step"),
+                Figures.count(scenario.properties().size(), "property"),
+                Figures.count(scenario.measurements().size(), "measurement"),
+                Figures.count(scenario.mitigations().size(), "mitigation"),
                 DurationText.format(scenario.timing().duration()),
                 scenario.timing().seed()));
     out.flush();
@@ -87,7 +87,7 @@ final class PlanCommand implements Callable<Integer> {
     List<MethodStep> steps = new java.util.ArrayList<>(scenario.method());
     steps.addAll(scenario.rollbacks());
     for (MethodStep step : steps) {
-      table.row("~ " + when(step), step.name(), what(step));
+      table.row("~ " + when(step), step.name(), Deeds.words(step));
     }
     out.print(table.text("    "));
   }
@@ -98,12 +98,6 @@ final class PlanCommand implements Callable<Integer> {
     }
     MethodStep.When when = (MethodStep.When) step.trigger();
     return DurationText.format(when.after()) + " after " + when.condition();
-  }
-
-  private static String what(MethodStep step) {
-    return step.deed() instanceof MethodStep.Operate<?, ?> operate
-        ? operate.action().name() + " " + operate.target().name() + " " + operate.parameters()
-        : ((MethodStep.Inject) step.deed()).fault().toString();
   }
 
   private static void estimates(Scenario scenario, Paint paint, PrintWriter out) {
@@ -137,7 +131,11 @@ final class PlanCommand implements Callable<Integer> {
     }
     ArrayNode timeline = json.putArray("timeline");
     for (MethodStep step : scenario.method()) {
-      timeline.addObject().put("name", step.name()).put("when", when(step)).put("what", what(step));
+      timeline
+          .addObject()
+          .put("name", step.name())
+          .put("when", when(step))
+          .put("what", Deeds.words(step));
     }
     ArrayNode load = json.putArray("expectedLoad");
     scenario.topology().stream().flatMap(entry -> estimates(entry).stream()).forEach(load::add);

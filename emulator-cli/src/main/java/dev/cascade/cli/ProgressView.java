@@ -27,6 +27,7 @@ final class ProgressView implements RunListener {
 
   private final PrintWriter err;
   private final boolean live;
+  private final int columns;
   private final boolean verbose;
   private final String title;
   private final long startNanos = System.nanoTime();
@@ -38,6 +39,7 @@ final class ProgressView implements RunListener {
   ProgressView(OutputOptions output, String title) {
     this.err = output.screen().err();
     this.live = output.screen().errIsTerminal();
+    this.columns = output.screen().errColumns();
     this.verbose = output.verbose;
     this.title = title;
   }
@@ -115,8 +117,14 @@ final class ProgressView implements RunListener {
     progress
         .properties()
         .forEach((name, state) -> block.append("  %-9s %s%n".formatted(word(state), name)));
-    linesDrawn = (int) block.chars().filter(c -> c == '\n').count();
-    err.print(block);
+    // A line that the terminal breaks in two would not be found again to be drawn over.
+    StringBuilder cut = new StringBuilder();
+    for (String line : block.toString().lines().toList()) {
+      cut.append(line.length() < columns ? line : line.substring(0, columns - 2) + "…");
+      cut.append(System.lineSeparator());
+      linesDrawn++;
+    }
+    err.print(cut); // at once, so that nothing flickers
     err.flush();
   }
 
