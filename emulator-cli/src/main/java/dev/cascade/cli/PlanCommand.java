@@ -108,6 +108,12 @@ final class PlanCommand implements Callable<Integer> {
       out.println("  " + paint.bold("EXPECTED LOAD"));
       sentences.forEach(sentence -> out.println("    ! " + sentence));
     }
+    List<LoadCheck> checks = LoadCheck.of(scenario);
+    if (!checks.isEmpty()) {
+      out.println();
+      out.println("  " + paint.bold("LOAD CHECK") + "  (on the back of an envelope)");
+      checks.forEach(check -> out.println("    " + check.sentence(paint)));
+    }
   }
 
   private static <C> List<String> estimates(TopologyEntry<C> entry) {
@@ -136,6 +142,15 @@ final class PlanCommand implements Callable<Integer> {
           .put("name", step.name())
           .put("when", when(step))
           .put("what", Deeds.words(step));
+    }
+    ArrayNode checks = json.putArray("loadCheck");
+    for (LoadCheck check : LoadCheck.of(scenario)) {
+      checks
+          .addObject()
+          .put("name", check.entry())
+          .put("demandPerSecond", check.demandPerSecond())
+          .put("demandPerSecondIfAllFail", check.demandPerSecondIfAllFail())
+          .put("capacityPerSecond", check.capacityPerSecond());
     }
     ArrayNode load = json.putArray("expectedLoad");
     scenario.topology().stream().flatMap(entry -> estimates(entry).stream()).forEach(load::add);

@@ -149,6 +149,18 @@ class OptionsTest {
   }
 
   @Test
+  void planChecksTheLoadOnTheBackOfAnEnvelope() throws IOException {
+    assertThat(cli.call("plan", cli.queue()).out())
+        .contains("✓ shop is asked 5/s of the 10/s that it can serve: 50 %");
+    assertThat(cli.call("plan", cli.queue(), "--set", "configuration.rate=12/s").out())
+        .contains("✗ shop is asked 12/s of the 10/s that it can serve: 120 %");
+    assertThat(cli.call("plan", cli.queue(), "--set", "load.users.retries={max: 2}").out())
+        .contains("? shop is asked 5/s of the 10/s that it can serve: 50 %, 150 % if all attempts");
+    JsonNode json = RunJson.MAPPER.readTree(cli.call("plan", cli.queue(), "-o", "json").out());
+    assertThat(json.path("loadCheck").path(0).path("capacityPerSecond").asDouble()).isEqualTo(10);
+  }
+
+  @Test
   void accountOfMessagesIsPrinted() {
     assertThat(cli.keeping("run", cli.queue(), "-q").out())
         .containsPattern(

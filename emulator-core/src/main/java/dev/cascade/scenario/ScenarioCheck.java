@@ -94,7 +94,7 @@ final class ScenarioCheck {
     zones.addAll(entry.zones());
     entry.labels().forEach((key, value) -> labels.add(key + ": " + value));
     try {
-      for (HostInfo host : PlacementSketch.hosts(entry)) {
+      for (HostInfo host : PlacementSketch.of(entry).hosts()) {
         if (!host.zone().isEmpty()) {
           zones.add(host.zone());
         }
