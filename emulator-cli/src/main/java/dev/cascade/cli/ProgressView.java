@@ -30,8 +30,9 @@ final class ProgressView implements RunListener {
   private final int columns;
   private final boolean verbose;
   private final String title;
-  private final long startNanos = System.nanoTime();
+  private long startNanos = System.nanoTime();
   private long lastNanos = startNanos;
+  private boolean control;
   private long lastEvents;
   private int linesDrawn;
   private @Nullable JournalEntry lastStep;
@@ -47,6 +48,13 @@ final class ProgressView implements RunListener {
   @Override
   public void onProgress(Progress progress) {
     long now = System.nanoTime();
+    if (progress.control() && !control) { // another run, from its beginning
+      startNanos = now;
+      lastNanos = now;
+      lastEvents = 0;
+      lastStep = null;
+    }
+    control = progress.control();
     if (now - lastNanos < (live ? DRAW_EVERY_NANOS : LINE_EVERY_NANOS)) {
       return;
     }
@@ -111,12 +119,12 @@ final class ProgressView implements RunListener {
                 progress.hosts()));
     if (lastStep != null) {
       block.append(
-          "  method    %s %s%n"
+          "  method     %s %s%n"
               .formatted(brief(Duration.ofNanos(lastStep.timeNanos())), lastStep.name()));
     }
     progress
         .properties()
-        .forEach((name, state) -> block.append("  %-9s %s%n".formatted(word(state), name)));
+        .forEach((name, state) -> block.append("  %-10s %s%n".formatted(word(state), name)));
     // A line that the terminal breaks in two would not be found again to be drawn over.
     StringBuilder cut = new StringBuilder();
     for (String line : block.toString().lines().toList()) {

@@ -82,7 +82,7 @@ public record Target(
   }
 
   /** Whether it means all of an entry or a zone, those that come later too. */
-  public boolean isWholesale() {
+  public boolean meansAll() {
     return mode == Mode.ALL && labels.isEmpty();
   }
 

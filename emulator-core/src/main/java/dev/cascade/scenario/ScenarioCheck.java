@@ -269,7 +269,7 @@ final class ScenarioCheck {
                 .formatted(step));
       }
     } else if (fault.against() == null
-        && fault.target().isWholesale()
+        && fault.target().meansAll()
         && fault.target().name() == null
         && fault.target().zones().size() > 1) {
       problems.error(
