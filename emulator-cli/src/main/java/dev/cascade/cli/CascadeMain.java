@@ -1,12 +1,17 @@
 package dev.cascade.cli;
 
+import dev.cascade.node.Suggestion;
+import dev.cascade.run.RunFolderException;
 import dev.cascade.run.UnsupportedScenarioException;
 import dev.cascade.run.Version;
 import dev.cascade.scenario.ScenarioException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -62,8 +67,67 @@ public final class CascadeMain implements Callable<Integer> {
             .setOut(out)
             .setErr(err)
             .setCaseInsensitiveEnumValuesAllowed(true)
+            .setParameterExceptionHandler(CascadeMain::correct)
             .setExecutionExceptionHandler(CascadeMain::explain);
+    numbers(commands);
     return commands.execute(args);
+  }
+
+  /** Numbers are refused in our own words. */
+  private static void numbers(CommandLine commands) {
+    commands.registerConverter(Long.class, text -> number(text, Long::valueOf));
+    commands.registerConverter(int.class, text -> number(text, Integer::valueOf));
+  }
+
+  private static <N> N number(String text, Function<String, N> parse) {
+    try {
+      return parse.apply(text);
+    } catch (NumberFormatException wrong) {
+      throw new CommandLine.TypeConversionException(
+          "(%s) is no whole number, or too large.".formatted(text));
+    }
+  }
+
+  /** What is wrong with what was typed, in a line or two: the whole help would hide it. */
+  private static int correct(CommandLine.ParameterException wrong, String[] typed) {
+    CommandLine command = wrong.getCommandLine();
+    PrintWriter err = command.getErr();
+    String name = command.getCommandSpec().qualifiedName();
+    List<String> unmatched =
+        wrong instanceof CommandLine.UnmatchedArgumentException unknown
+            ? unknown.getUnmatched()
+            : List.of();
+    if (unmatched.isEmpty()) {
+      String message = String.valueOf(wrong.getMessage());
+      err.println(
+          "cascade: " + (message.endsWith(".") || message.endsWith("?") ? message : message + "."));
+    } else {
+      err.println("cascade: " + unknown(command, unmatched.get(0)));
+    }
+    err.println("  Maybe see: ./" + name + " --help");
+    err.flush();
+    return ExitCode.USAGE.code;
+  }
+
+  private static String unknown(CommandLine command, String word) {
+    CommandSpec spec = command.getCommandSpec();
+    if (word.startsWith("-")) {
+      List<String> options =
+          spec.options().stream().flatMap(option -> Stream.of(option.names())).toList();
+      return "There is no option (%s).%s".formatted(word, nearest(word, options));
+    }
+    List<String> names =
+        spec.subcommands().entrySet().stream()
+            .filter(entry -> !entry.getValue().getCommandSpec().usageMessage().hidden())
+            .map(Map.Entry::getKey)
+            .toList();
+    return names.isEmpty()
+        ? "There is one argument too many (%s).".formatted(word)
+        : "There is no command (%s).%s".formatted(word, Suggestion.maybe(word, names));
+  }
+
+  private static String nearest(String word, List<String> known) {
+    return Suggestion.nearest(word, known).map(name -> " Maybe " + name + "?").orElse("");
   }
 
   /** No command was given. */
@@ -99,6 +163,7 @@ public final class CascadeMain implements Callable<Integer> {
     return List.of(
             UsageException.class,
             UnsupportedScenarioException.class,
+            RunFolderException.class,
             dev.cascade.property.ExpressionException.class)
         .contains(thrown.getClass());
   }

@@ -2,6 +2,7 @@ package dev.cascade.cli;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.math.RoundingMode;
 
 /** Numbers for people: as many digits as mean something. */
 final class Figures {
@@ -21,9 +22,23 @@ final class Figures {
     return new BigDecimal(value).round(DIGITS).stripTrailingZeros().toPlainString();
   }
 
+  /** A share with three digits after the point at most. */
+  static String brief(double share) {
+    return new BigDecimal(share)
+        .setScale(3, RoundingMode.HALF_EVEN)
+        .stripTrailingZeros()
+        .toPlainString();
+  }
+
   /** A number with all the digits that a measurement can mean. */
   static String exact(double value) {
     return new BigDecimal(value).round(new MathContext(12)).stripTrailingZeros().toPlainString();
+  }
+
+  /** So many things: {@code 1 host}, {@code 2 properties}. */
+  static String count(long count, String thing) {
+    String several = thing.endsWith("y") ? thing.replaceFirst("y$", "ies") : thing + "s";
+    return count + " " + (count == 1 ? thing : several);
   }
 
   /** Seconds in the unit that reads best. */

@@ -42,12 +42,13 @@ final class Home {
   /** The file that a user means by a path, or by the name of a scenario that comes with Cascade. */
   static Path find(String scenario) {
     Path path = Path.of(scenario);
+    Path known = scenario(scenario);
+    boolean isName = scenario.indexOf('/') < 0 && !scenario.isEmpty() && Files.exists(known);
     boolean isPath = scenario.endsWith(YAML) || scenario.endsWith(".yml") || Files.exists(path);
-    if (isPath) {
+    if (isPath && !scenario.isEmpty() && !(isName && Files.isDirectory(path))) {
       return path;
     }
-    Path known = scenario(scenario);
-    if (scenario.indexOf('/') >= 0 || !Files.exists(known)) {
+    if (!isName) {
       throw new UsageException(
           "There is no scenario (%s), neither as a file nor in %s.%s"
               .formatted(scenario, scenarios(), Suggestion.maybe(scenario, scenarioNames())));

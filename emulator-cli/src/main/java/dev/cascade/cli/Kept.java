@@ -1,19 +1,41 @@
 package dev.cascade.cli;
 
 import dev.cascade.run.RunFolder;
+import dev.cascade.run.RunFolderException;
 import dev.cascade.run.RunResult;
 import dev.cascade.scenario.Scenario;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A run and where it is kept.
  *
  * @param result what it showed
- * @param folder where it is
+ * @param folder where it is; null if it could not be written
+ * @param problem why not
  */
-record Kept(RunResult result, String folder) {
+record Kept(RunResult result, @Nullable String folder, @Nullable RunFolderException problem) {
+  /** Writes a run that is over. What it showed is worth telling even if the disk is full. */
+  static Kept of(RunFolder.Begun begun, RunResult result, String command) {
+    try {
+      return new Kept(result, begun.finish(result, command).path().toString(), null);
+    } catch (RunFolderException full) {
+      return new Kept(result, null, full);
+    }
+  }
+
+  /** Tells the first problem, once all results are told. */
+  static void complain(List<Kept> runs) {
+    for (Kept kept : runs) {
+      if (kept.problem != null) {
+        throw kept.problem;
+      }
+    }
+  }
+
   static RunFolder.Begun begin(Path runs, Scenario scenario) {
     return RunFolder.begin(runs, scenario, Instant.now());
   }

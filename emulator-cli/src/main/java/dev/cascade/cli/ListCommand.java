@@ -9,12 +9,12 @@ import dev.cascade.fault.Fault;
 import dev.cascade.node.MetricInfo;
 import dev.cascade.node.Model;
 import dev.cascade.run.RunFolder;
+import dev.cascade.run.RunFolderException;
 import dev.cascade.run.RunJson;
 import dev.cascade.run.Words;
 import dev.cascade.scenario.ScenarioException;
 import dev.cascade.scenario.ScenarioFile;
 import dev.cascade.scenario.ScenarioReader;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +25,6 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Lists what there is. */
@@ -55,12 +54,7 @@ final class ListCommand implements Callable<Integer> {
       description = "For mitigations: the scenario.")
   @Nullable String scenario;
 
-  @Option(
-      names = "--out",
-      defaultValue = "runs",
-      paramLabel = "DIR",
-      description = "Where runs are kept.")
-  Path out = Path.of("runs");
+  @Mixin RunsOption runs = new RunsOption();
 
   @Mixin OutputOptions output = new OutputOptions();
 
@@ -170,16 +164,32 @@ final class ListCommand implements Callable<Integer> {
         .toList();
   }
 
+  private static Map<String, String> row(RunFolder run) {
+    try {
+      JsonNode about = run.about();
+      return row(
+          "run", run.path().toString(),
+          "verdict", about.path("verdict").asText(),
+          "ending", about.path("ending").asText(),
+          "traceHash", about.path("traceHash").asText());
+    } catch (RunFolderException broken) {
+      return row(
+          "run", run.path().toString(), "verdict", "unreadable", "ending", "", "traceHash", "");
+    }
+  }
+
   private List<Map<String, String>> runs() {
     List<Map<String, String>> rows = new ArrayList<>();
-    for (RunFolder run : RunFolder.list(out)) {
-      JsonNode about = run.about();
-      rows.add(
-          row(
-              "run", run.path().toString(),
-              "verdict", about.path("verdict").asText(),
-              "ending", about.path("ending").asText(),
-              "traceHash", about.path("traceHash").asText()));
+    for (RunFolder run : RunFolder.list(runs.folder())) {
+      rows.add(row(run));
+    }
+    if (rows.isEmpty() && output.isText() && !output.quiet) {
+      output
+          .screen()
+          .err()
+          .println(
+              "cascade: there are no runs below %s. Maybe make one: cascade run queue"
+                  .formatted(runs.folder()));
     }
     return rows;
   }

@@ -53,7 +53,7 @@ final class PlanCommand implements Callable<Integer> {
           "+ " + entry.name(),
           entry.model().name(),
           "replicas " + entry.replicas(),
-          hosts(entry, blueprint) + " hosts",
+          Figures.count(hosts(entry, blueprint), "host"),
           entry.zones().isEmpty() ? "" : "zones " + String.join(", ", entry.zones()));
     }
     out.print(topology.text("    "));
@@ -61,13 +61,13 @@ final class PlanCommand implements Callable<Integer> {
     estimates(scenario, paint, out);
     out.println();
     out.println(
-        "  Plan: %d hosts, %d steps, %d properties, %d measurements, %d mitigations; %s of virtual time, seed %d."
+        "  Plan: %s, %s, %s, %s, %s; %s of virtual time, seed %d."
             .formatted(
-                blueprint.hosts().size(),
-                scenario.method().size() + scenario.rollbacks().size(),
-                scenario.properties().size(),
-                scenario.measurements().size(),
-                scenario.mitigations().size(),
+                Figures.count(blueprint.hosts().size(), "host"),
+                Figures.count(scenario.method().size() + scenario.rollbacks().size(), "step"),
+                Figures.count(scenario.properties().size(), "property"),
+                Figures.count(scenario.measurements().size(), "measurement"),
+                Figures.count(scenario.mitigations().size(), "mitigation"),
                 DurationText.format(scenario.timing().duration()),
                 scenario.timing().seed()));
     out.flush();
@@ -87,7 +87,7 @@ final class PlanCommand implements Callable<Integer> {
     List<MethodStep> steps = new java.util.ArrayList<>(scenario.method());
     steps.addAll(scenario.rollbacks());
     for (MethodStep step : steps) {
-      table.row("~ " + when(step), step.name(), what(step));
+      table.row("~ " + when(step), step.name(), Deeds.words(step));
     }
     out.print(table.text("    "));
   }
@@ -100,12 +100,6 @@ final class PlanCommand implements Callable<Integer> {
     return DurationText.format(when.after()) + " after " + when.condition();
   }
 
-  private static String what(MethodStep step) {
-    return step.deed() instanceof MethodStep.Operate<?, ?> operate
-        ? operate.action().name() + " " + operate.target().name() + " " + operate.parameters()
-        : ((MethodStep.Inject) step.deed()).fault().toString();
-  }
-
   private static void estimates(Scenario scenario, Paint paint, PrintWriter out) {
     List<String> sentences =
         scenario.topology().stream().flatMap(entry -> estimates(entry).stream()).toList();
@@ -113,6 +107,12 @@ final class PlanCommand implements Callable<Integer> {
       out.println();
       out.println("  " + paint.bold("EXPECTED LOAD"));
       sentences.forEach(sentence -> out.println("    ! " + sentence));
+    }
+    List<LoadCheck> checks = LoadCheck.of(scenario);
+    if (!checks.isEmpty()) {
+      out.println();
+      out.println("  " + paint.bold("LOAD CHECK") + "  (on the back of an envelope)");
+      checks.forEach(check -> out.println("    " + check.sentence(paint)));
     }
   }
 
@@ -137,7 +137,20 @@ final class PlanCommand implements Callable<Integer> {
     }
     ArrayNode timeline = json.putArray("timeline");
     for (MethodStep step : scenario.method()) {
-      timeline.addObject().put("name", step.name()).put("when", when(step)).put("what", what(step));
+      timeline
+          .addObject()
+          .put("name", step.name())
+          .put("when", when(step))
+          .put("what", Deeds.words(step));
+    }
+    ArrayNode checks = json.putArray("loadCheck");
+    for (LoadCheck check : LoadCheck.of(scenario)) {
+      checks
+          .addObject()
+          .put("name", check.entry())
+          .put("demandPerSecond", check.demandPerSecond())
+          .put("demandPerSecondIfAllFail", check.demandPerSecondIfAllFail())
+          .put("capacityPerSecond", check.capacityPerSecond());
     }
     ArrayNode load = json.putArray("expectedLoad");
     scenario.topology().stream().flatMap(entry -> estimates(entry).stream()).forEach(load::add);

@@ -27,10 +27,12 @@ final class ProgressView implements RunListener {
 
   private final PrintWriter err;
   private final boolean live;
+  private final int columns;
   private final boolean verbose;
   private final String title;
-  private final long startNanos = System.nanoTime();
+  private long startNanos = System.nanoTime();
   private long lastNanos = startNanos;
+  private boolean control;
   private long lastEvents;
   private int linesDrawn;
   private @Nullable JournalEntry lastStep;
@@ -38,6 +40,7 @@ final class ProgressView implements RunListener {
   ProgressView(OutputOptions output, String title) {
     this.err = output.screen().err();
     this.live = output.screen().errIsTerminal();
+    this.columns = output.screen().errColumns();
     this.verbose = output.verbose;
     this.title = title;
   }
@@ -45,6 +48,13 @@ final class ProgressView implements RunListener {
   @Override
   public void onProgress(Progress progress) {
     long now = System.nanoTime();
+    if (progress.control() && !control) { // another run, from its beginning
+      startNanos = now;
+      lastNanos = now;
+      lastEvents = 0;
+      lastStep = null;
+    }
+    control = progress.control();
     if (now - lastNanos < (live ? DRAW_EVERY_NANOS : LINE_EVERY_NANOS)) {
       return;
     }
@@ -109,14 +119,20 @@ final class ProgressView implements RunListener {
                 progress.hosts()));
     if (lastStep != null) {
       block.append(
-          "  method    %s %s%n"
+          "  method     %s %s%n"
               .formatted(brief(Duration.ofNanos(lastStep.timeNanos())), lastStep.name()));
     }
     progress
         .properties()
-        .forEach((name, state) -> block.append("  %-9s %s%n".formatted(word(state), name)));
-    linesDrawn = (int) block.chars().filter(c -> c == '\n').count();
-    err.print(block);
+        .forEach((name, state) -> block.append("  %-10s %s%n".formatted(word(state), name)));
+    // A line that the terminal breaks in two would not be found again to be drawn over.
+    StringBuilder cut = new StringBuilder();
+    for (String line : block.toString().lines().toList()) {
+      cut.append(line.length() < columns ? line : line.substring(0, columns - 2) + "…");
+      cut.append(System.lineSeparator());
+      linesDrawn++;
+    }
+    err.print(cut); // at once, so that nothing flickers
     err.flush();
   }
 

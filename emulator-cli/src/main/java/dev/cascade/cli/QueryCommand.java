@@ -12,7 +12,6 @@ import dev.cascade.property.Vocabulary;
 import dev.cascade.random.DurationText;
 import dev.cascade.run.RunFolder;
 import dev.cascade.run.RunJson;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -57,35 +56,39 @@ final class QueryCommand implements Callable<Integer> {
       description = "One value each so often; one for the whole if absent.")
   @Nullable String every;
 
-  @Option(
-      names = "--out",
-      defaultValue = "runs",
-      paramLabel = "DIR",
-      description = "Where runs are kept.")
-  Path out = Path.of("runs");
+  @Mixin RunsOption runs = new RunsOption();
 
   @Mixin OutputOptions output = new OutputOptions();
 
   @Override
   public Integer call() {
-    RunFolder folder = RunFolder.find(out, run);
+    RunFolder folder = RunFolder.find(runs.folder(), run);
     SeriesFile.Content content = folder.series();
     SeriesStore store = content.store();
     try {
       Expression parsed = Expression.any(expression, new Vocabulary(content.infos(), List.of()));
       long fromNanos = nanos(from, warmup(folder));
       long toNanos = nanos(to, store.timeNanos(store.ticks() - 1));
+      if (fromNanos >= toNanos) {
+        throw new UsageException(
+            "The time from (%s) must come before the time to (%s). Maybe the run is shorter than that?"
+                .formatted(text(fromNanos), text(toNanos)));
+      }
       Readings readings = new Readings(store, fromNanos);
       if (every == null) {
         single(parsed, readings, store.tickAtOrBefore(toNanos));
       } else {
-        series(parsed, readings, fromNanos, toNanos, DurationText.parse(every).toNanos());
+        series(parsed, readings, fromNanos, toNanos, nanos(every, 0));
       }
     } catch (ExpressionException | SeveralSeriesException wrong) {
       throw new UsageException(
           "The expression (%s) cannot be evaluated:%n%s".formatted(expression, wrong.getMessage()));
     }
     return ExitCode.AS_EXPECTED.code;
+  }
+
+  private static String text(long nanos) {
+    return DurationText.format(Duration.ofNanos(nanos));
   }
 
   private static long warmup(RunFolder folder) {

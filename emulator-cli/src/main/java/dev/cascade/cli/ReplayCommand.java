@@ -24,7 +24,6 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
@@ -43,12 +42,7 @@ final class ReplayCommand implements Callable<Integer> {
       description = "A run's folder, or a scenario's name for its latest.")
   String run = "";
 
-  @Option(
-      names = "--out",
-      defaultValue = "runs",
-      paramLabel = "DIR",
-      description = "Where runs are kept.")
-  Path out = Path.of("runs");
+  @Mixin RunsOption runs = new RunsOption();
 
   @Mixin OutputOptions output = new OutputOptions();
 
@@ -65,9 +59,10 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    RunFolder folder = find();
+    RunFolder folder = RunFolder.find(runs.folder(), run);
     JsonNode about = folder.about();
     scenario(folder); // tells what is wrong with it before any JVM is started
+    folder.checkpoints();
     warnOfOtherVersions(about);
     JsonNode found =
         RunJson.MAPPER.readTree(
@@ -79,14 +74,6 @@ final class ReplayCommand implements Callable<Integer> {
     }
     tellDifferent(folder, about, parting, firstDifference(folder, about, parting));
     return ExitCode.DEVIATED.code;
-  }
-
-  private RunFolder find() {
-    try {
-      return RunFolder.find(out, run);
-    } catch (IllegalArgumentException missing) {
-      throw new UsageException(String.valueOf(missing.getMessage()));
-    }
   }
 
   private List<String> worker(RunFolder folder, JsonNode about) {

@@ -49,10 +49,10 @@ final class RunCommand implements Callable<Integer> {
         new Batch(List.of(emulation), 1)
             .run(
                 one -> {
-                  RunFolder.Begun begun = Kept.begin(how.out, scenario);
+                  RunFolder.Begun begun = Kept.begin(how.runs.folder(), scenario);
                   RunResult result = Kept.orDiscard(begun, one::run);
                   view.done();
-                  return new Kept(result, begun.finish(result, command).path().toString());
+                  return Kept.of(begun, result, command);
                 })
             .get(0);
     RunResult result = kept.result();
@@ -65,6 +65,7 @@ final class RunCommand implements Callable<Integer> {
     } else {
       output.print(RunJson.summary(result, kept.folder()));
     }
+    Kept.complain(List.of(kept));
     return ExitCode.of(result);
   }
 

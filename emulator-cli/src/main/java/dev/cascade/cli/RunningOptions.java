@@ -5,11 +5,11 @@ import dev.cascade.run.Pace;
 import dev.cascade.run.RunOptions;
 import dev.cascade.scenario.Scenario;
 import dev.cascade.scenario.ScenarioFile;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How a scenario is run, and where the runs are kept. */
@@ -59,12 +59,7 @@ final class RunningOptions {
   @Option(names = "--fail-fast", description = "Ends a run with the first property that deviates.")
   boolean failFast;
 
-  @Option(
-      names = "--out",
-      defaultValue = "runs",
-      paramLabel = "DIR",
-      description = "Where runs are kept: ${DEFAULT-VALUE}.")
-  Path out = Path.of("runs");
+  @Mixin RunsOption runs = new RunsOption();
 
   /** How to run. */
   RunOptions options() {

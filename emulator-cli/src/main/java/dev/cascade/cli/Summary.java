@@ -145,7 +145,7 @@ final class Summary {
       }
     }
     List<String> names = new ArrayList<>(seen.stream().map(MetricInfo::name).toList());
-    names.add("messages_dropped");
+    names.add("messages_accounted");
     int width = width(names);
     for (MetricInfo info : seen) {
       String text = total(info);
@@ -156,6 +156,7 @@ final class Summary {
     MessageCounts messages = result.recording().messages();
     double seconds = result.end().virtualTime().toNanos() / 1e9;
     line("messages_sent", width, count(messages.sent(), seconds));
+    line("messages_accounted", width, account(messages));
     if (messages.droppedTotal() > 0) {
       line("messages_dropped", width, count(messages.droppedTotal(), seconds) + mostDropped());
     }
@@ -168,6 +169,19 @@ final class Summary {
                 String.format(Locale.ROOT, "%.1fs", result.end().wallTime().toMillis() / 1e3),
                 result.recording().events()));
     out.println();
+  }
+
+  /** What came in and what became of it: the two sides are equal, or the run has failed. */
+  private static String account(MessageCounts messages) {
+    return "%d sent + %d duplicated = %d handled + %d dropped + %d lost in crashes + %d queued + %d in flight"
+        .formatted(
+            messages.sent(),
+            messages.duplicated(),
+            messages.handled(),
+            messages.droppedTotal(),
+            messages.lostInCrashes(),
+            messages.queued(),
+            messages.inFlight());
   }
 
   private String mostDropped() {

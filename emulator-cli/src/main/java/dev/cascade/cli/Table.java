@@ -16,6 +16,11 @@ final class Table {
     return row(List.of(cells));
   }
 
+  /** Columns that a text takes on a terminal: colours take none. */
+  private static int width(String text) {
+    return text.replaceAll("\u001b\\[[0-9;]*m", "").length();
+  }
+
   /** The rows as lines, each after an indent. */
   String text(String indent) {
     List<Integer> widths = new ArrayList<>();
@@ -24,14 +29,14 @@ final class Table {
         if (i == widths.size()) {
           widths.add(0);
         }
-        widths.set(i, Math.max(widths.get(i), row.get(i).length()));
+        widths.set(i, Math.max(widths.get(i), width(row.get(i))));
       }
     }
     StringBuilder text = new StringBuilder();
     for (List<String> row : rows) {
       StringBuilder line = new StringBuilder(indent);
       for (int i = 0; i < row.size(); i++) {
-        line.append(row.get(i)).append(" ".repeat(widths.get(i) - row.get(i).length() + 2));
+        line.append(row.get(i)).append(" ".repeat(widths.get(i) - width(row.get(i)) + 2));
       }
       text.append(line.toString().stripTrailing()).append('\n');
     }

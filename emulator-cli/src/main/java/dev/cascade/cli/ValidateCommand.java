@@ -3,6 +3,8 @@ package dev.cascade.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.cascade.run.RunJson;
 import dev.cascade.run.Trial;
+import dev.cascade.run.UnsupportedScenarioException;
+import dev.cascade.scenario.Location;
 import dev.cascade.scenario.ModelCatalog;
 import dev.cascade.scenario.Overrides;
 import dev.cascade.scenario.ScenarioException;
@@ -47,6 +49,12 @@ final class ValidateCommand implements Callable<Integer> {
         problems.addAll(file.warnings());
       } catch (ScenarioException invalid) {
         problems.addAll(invalid.problems());
+      } catch (UsageException | UnsupportedScenarioException invalid) {
+        problems.add(
+            new ScenarioProblem(
+                ScenarioProblem.Severity.ERROR,
+                Location.of(scenario),
+                String.valueOf(invalid.getMessage())));
       }
     }
     print(problems);

@@ -24,6 +24,12 @@ class TidyTest {
   private static final Pattern LATER =
       Pattern.compile("\\b(" + String.join("|", "FIX" + "ME", "TO" + "DO", "X" + "XX") + ")\\b");
 
+  private static final Pattern TYPE_OR_METHOD =
+      Pattern.compile("`([A-Z][a-z]\\w*(?:\\.[a-z]\\w*)?)`");
+
+  /** Types of Pekko and the JDK. */
+  private static final List<String> NOT_OURS = List.of("Mailbox", "Random", "ServiceLoader");
+
   private static final Pattern NULL_MARKED =
       Pattern.compile("^@(org\\.jspecify\\.annotations\\.)?NullMarked$", Pattern.MULTILINE);
 
@@ -102,6 +108,25 @@ class TidyTest {
   }
 
   @Test
+  void architectureNamesOnlyWhatIsThere() {
+    assertThat(namesOf(PROJECT, "ARCHITECTURE.md")).contains("Env.request", "Transport.arrive");
+    assertThat(namesOfNothing(PROJECT, "ARCHITECTURE.md"))
+        .as("ARCHITECTURE.md names types, and methods of theirs, that exist")
+        .isEmpty();
+  }
+
+  @Test
+  void namesOfNothingAreFound() throws IOException {
+    write("emulator-core/src/main/java/dev/cascade/a/There.java", "class There { void go() {} }");
+    write(
+        "ARCHITECTURE.md",
+        "`There` is, `There.go` and `There.gone`, but not `Gone` and `Mailbox`.");
+
+    assertThat(namesOfNothing(new Tree(scratch), "ARCHITECTURE.md"))
+        .containsExactly("There.gone", "Gone");
+  }
+
+  @Test
   void everyModelHasItsPageAndScenario() {
     assertThat(RegisteredModels.all().stream().flatMap(m -> undocumented(PROJECT, m).stream()))
         .as("docs/models has a page for each model's package that names all a scenario can use")
@@ -169,6 +194,31 @@ class TidyTest {
                       + shortName
                       + "(?=[ ,]|$)";
               return !Pattern.compile(named, Pattern.MULTILINE).matcher(text).find();
+            })
+        .toList();
+  }
+
+  /** Types, and methods with theirs, that a document has in backticks. */
+  private static List<String> namesOf(Tree tree, String document) {
+    return TYPE_OR_METHOD
+        .matcher(tree.text(document))
+        .results()
+        .map(found -> found.group(1))
+        .filter(name -> !NOT_OURS.contains(name))
+        .distinct()
+        .toList();
+  }
+
+  private static List<String> namesOfNothing(Tree tree, String document) {
+    return namesOf(tree, document).stream()
+        .filter(
+            name -> {
+              String[] parts = name.split("\\.");
+              return tree.javaFiles().stream()
+                  .filter(file -> file.toString().contains("/src/main/"))
+                  .filter(file -> file.endsWith(parts[0] + ".java"))
+                  .noneMatch(
+                      file -> parts.length == 1 || Tree.text(file).contains(" " + parts[1] + "("));
             })
         .toList();
   }

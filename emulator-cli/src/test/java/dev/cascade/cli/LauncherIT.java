@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,7 +99,7 @@ class LauncherIT {
         .until(() -> Files.exists(current.resolve("scenario.yaml")));
     assertThat(current.toRealPath().toString()).endsWith(".partial");
 
-    new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+    interrupt(process);
     String last = "";
     try (BufferedReader out =
         new BufferedReader(
@@ -114,6 +115,40 @@ class LauncherIT {
     assertThat(
             RunJson.MAPPER.readTree(run.resolve("results.json").toFile()).path("verdict").asText())
         .isEqualTo("inconclusive");
+  }
+
+  @Test
+  void secondCtrlCEndsItNow() throws IOException, InterruptedException {
+    Path marker = folder.resolve("dozing");
+    String dozing =
+        cli.file(
+            "dozing.yaml",
+            """
+            apiVersion: cascade/v1alpha1
+            kind: Scenario
+            metadata: {name: dozing}
+            spec:
+              duration: 10s
+              topology:
+                - {name: one, model: dozing, config: {marker: '%s'}}
+            """
+                .formatted(marker));
+    Process process = start(List.of(), "run", dozing, "-q");
+    await().atMost(Duration.ofMinutes(1)).until(() -> Files.exists(marker));
+
+    interrupt(process);
+    assertThat(process.waitFor(2, TimeUnit.SECONDS)).as("the turn goes on").isFalse();
+    interrupt(process);
+
+    assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).isEqualTo(130);
+    assertThat(cli.runs().resolve("dozing").resolve("current").toRealPath().toString())
+        .endsWith(".partial");
+    assertThat(cli.keeping("query", "dozing", "1").code()).as("no run is kept").isEqualTo(2);
+  }
+
+  private static void interrupt(Process process) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
   }
 
   private static Path kept(Ended ended) throws IOException {

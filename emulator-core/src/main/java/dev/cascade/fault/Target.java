@@ -81,6 +81,11 @@ public record Target(
     return new Target(name, List.of(newZones), labels, process, mode, value);
   }
 
+  /** Whether it means all of an entry or a zone, those that come later too. */
+  public boolean meansAll() {
+    return mode == Mode.ALL && labels.isEmpty();
+  }
+
   /** Whether a host is among those that the mode then chooses from. */
   public boolean matches(HostInfo host, Map<String, String> entryLabels) {
     return (name == null || name.equals(host.entry()) || name.equals(host.name()))

@@ -52,4 +52,14 @@ public interface Model<C> {
   default List<String> estimates(String entry, C config, int replicas) {
     return List.of();
   }
+
+  /** Requests a second that all replicas can serve at most; infinite if there is no such bound. */
+  default double capacityPerSecond(C config, int replicas) {
+    return Double.POSITIVE_INFINITY;
+  }
+
+  /** What it asks of other entries at most; empty if that is not known before. */
+  default List<Demand> demands(C config, int replicas) {
+    return List.of();
+  }
 }

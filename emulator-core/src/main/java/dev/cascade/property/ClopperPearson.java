@@ -9,7 +9,7 @@ import org.apache.commons.statistics.distribution.BetaDistribution;
  * @param low the least proportion that is not excluded
  * @param high the greatest
  */
-record ClopperPearson(double low, double high) {
+public record ClopperPearson(double low, double high) {
   /**
    * The interval after some runs.
    *
@@ -18,7 +18,7 @@ record ClopperPearson(double low, double high) {
    * @param missLow the probability, at most, that the truth is below {@code low}
    * @param missHigh the probability, at most, that it is above {@code high}
    */
-  static ClopperPearson of(int hits, int runs, double missLow, double missHigh) {
+  public static ClopperPearson of(int hits, int runs, double missLow, double missHigh) {
     double low =
         hits == 0 || missLow == 0
             ? 0

@@ -41,6 +41,14 @@ public final class Vocabulary {
     }
   }
 
+  /** These, and those of others whose names are not taken. */
+  public Vocabulary or(Collection<MetricInfo> moreMetrics, Collection<EventInfo> moreEvents) {
+    Vocabulary both = new Vocabulary(metrics.values(), events.values());
+    moreMetrics.forEach(info -> both.metrics.putIfAbsent(info.name(), info));
+    moreEvents.forEach(info -> both.events.putIfAbsent(info.name(), info));
+    return both;
+  }
+
   private static boolean alike(MetricInfo one, MetricInfo other) {
     return one.kind() == other.kind()
         && new TreeSet<>(one.labels()).equals(new TreeSet<>(other.labels()));

@@ -1,9 +1,8 @@
 package dev.cascade.run;
 
-import dev.cascade.node.Boot;
 import dev.cascade.node.HostInfo;
 import dev.cascade.node.HostSpec;
-import dev.cascade.node.Placement;
+import dev.cascade.scenario.PlacementSketch;
 import dev.cascade.scenario.Scenario;
 import dev.cascade.scenario.TopologyEntry;
 import java.util.ArrayList;
@@ -11,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 
 /** What a scenario places where, worked out without booting anything. */
 public final class Blueprint {
@@ -32,7 +30,12 @@ public final class Blueprint {
 
   private <C> void add(TopologyEntry<C> entry) {
     zones.addAll(zonesOf(entry));
-    entry.model().place(new Sketch<>(entry));
+    PlacementSketch<C> sketch = PlacementSketch.of(entry);
+    sketch.templates().forEach((name, spec) -> specs.put(entry.name() + " " + name, spec));
+    for (HostInfo host : sketch.hosts()) {
+      zones.add(host.zone());
+      hosts.add(host);
+    }
   }
 
   /** The zones that an entry is spread over; one empty string if it names none. */
@@ -59,47 +62,5 @@ public final class Blueprint {
               .formatted(host.name(), host.template(), host.entry()));
     }
     return spec;
-  }
-
-  private final class Sketch<C> implements Placement<C> {
-    private final TopologyEntry<C> entry;
-
-    Sketch(TopologyEntry<C> entry) {
-      this.entry = entry;
-    }
-
-    @Override
-    public String entry() {
-      return entry.name();
-    }
-
-    @Override
-    public C config() {
-      return entry.config();
-    }
-
-    @Override
-    public int replicas() {
-      return entry.replicas();
-    }
-
-    @Override
-    public List<String> zones() {
-      return zonesOf(entry);
-    }
-
-    @Override
-    public void template(String name, HostSpec spec, Consumer<Boot> boot) {
-      specs.put(entry.name() + " " + name, spec);
-    }
-
-    @Override
-    public void host(String name, String zone, String template) {
-      zones.add(zone);
-      hosts.add(new HostInfo(name, zone, entry.name(), template));
-    }
-
-    @Override
-    public void serves(String template, String process) {}
   }
 }

@@ -61,8 +61,7 @@ final class Method {
         agenda.add(at.time().toNanos(), () -> perform(step));
       } else if (step.trigger() instanceof MethodStep.When when) {
         waiting.add(step);
-        conditions.add(
-            CompiledProperty.of(PropertySpec.sometimes(step.name(), when.condition()), vocabulary));
+        conditions.add(condition(step, when, vocabulary));
       }
     }
     this.visible = new PropertyWatch(conditions, readings);

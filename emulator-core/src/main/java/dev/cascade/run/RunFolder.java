@@ -9,13 +9,15 @@ import dev.cascade.metrics.SeriesFile;
 import dev.cascade.scenario.Scenario;
 import java.io.BufferedOutputStream;
 import java.io.BufferedWriter;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
@@ -23,6 +25,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -71,6 +74,7 @@ public final class RunFolder {
      * Writes the run and gives the folder its name.
      *
      * @param command what repeats the run
+     * @throws RunFolderException if it cannot be written; what there was is discarded then
      */
     public RunFolder finish(RunResult result, String command) {
       try {
@@ -79,20 +83,29 @@ public final class RunFolder {
         link(whole, "latest");
         link(whole, "current");
       } catch (IOException failed) {
-        throw new UncheckedIOException(failed);
+        discard();
+        throw unwritable(whole, failed);
       }
       return new RunFolder(whole);
     }
 
     /** Removes the folder: there is no run to be kept. */
     public void discard() {
-      try (Stream<Path> files = Files.list(partial)) {
-        for (Path file : files.toList()) {
+      try {
+        for (Path file : content(partial)) {
           Files.delete(file);
         }
-        Files.delete(partial);
+        Files.deleteIfExists(partial);
+        Path current = partial.resolveSibling("current");
+        if (Files.isSymbolicLink(current) && !Files.exists(current)) {
+          Files.delete(current);
+        }
+        Path parent = partial.resolve("..").normalize();
+        if (content(parent).isEmpty()) {
+          Files.deleteIfExists(parent);
+        }
       } catch (IOException failed) {
-        throw new UncheckedIOException(failed);
+        throw unwritable(partial, failed);
       }
     }
 
@@ -169,6 +182,7 @@ public final class RunFolder {
    *
    * @param runs the folder of all runs
    * @param start when, on the wall clock
+   * @throws RunFolderException if no folder can be made there
    */
   public static Begun begin(Path runs, Scenario scenario, Instant start) {
     String name = TIME.format(start) + "-s" + scenario.timing().seed();
@@ -185,18 +199,40 @@ public final class RunFolder {
       link(partial, "current");
       return new Begun(scenario, start, partial, whole);
     } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
+      throw unwritable(parent, failed);
     }
+  }
+
+  private static RunFolderException unwritable(Path folder, IOException failed) {
+    return new RunFolderException(
+        "The run's folder (%s) cannot be written: %s. Maybe choose another with --out?"
+            .formatted(folder, reason(failed)),
+        failed);
+  }
+
+  /** What went wrong in words: Java's messages are often the path alone. */
+  private static String reason(Exception failed) {
+    if (failed instanceof FileSystemException ofFile && ofFile.getReason() != null) {
+      return ofFile.getReason();
+    }
+    String kind = failed.getClass().getSimpleName().replaceFirst("Exception$", "");
+    String words = kind.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
+    String message = failed.getMessage();
+    return message == null || failed instanceof FileSystemException
+        ? words
+        : message.lines().findFirst().orElse(words);
   }
 
   private static Path unused(Path parent, String name) throws IOException {
     for (int number = 1; ; number++) {
       String numbered = number == 1 ? name : name + "." + number;
-      if (Files.exists(parent.resolve(numbered))) {
-        continue;
-      }
       try {
-        return Files.createDirectory(parent.resolve(numbered + PARTIAL));
+        Path partial = Files.createDirectory(parent.resolve(numbered + PARTIAL));
+        // Only now nobody else can give a folder this name; before, somebody may have.
+        if (!Files.exists(parent.resolve(numbered))) {
+          return partial;
+        }
+        Files.delete(partial);
       } catch (FileAlreadyExistsException taken) {
         // another run of this second: the next number
       }
@@ -227,7 +263,7 @@ public final class RunFolder {
    * Finds a run by its path, or by {@code scenario} or {@code scenario/name} below the folder of
    * all runs; the latest of a scenario if no more is said.
    *
-   * @throws IllegalArgumentException if there is none
+   * @throws RunFolderException if there is none
    */
   public static RunFolder find(Path runs, String name) {
     for (Path candidate : List.of(Path.of(name), runs.resolve(name))) {
@@ -236,12 +272,13 @@ public final class RunFolder {
           try {
             return new RunFolder(folder.toRealPath());
           } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
+            throw new RunFolderException(
+                "The folder (%s) cannot be read: %s.".formatted(folder, reason(failed)), failed);
           }
         }
       }
     }
-    throw new IllegalArgumentException(
+    throw new RunFolderException(
         "There is no run (%s), neither as a folder nor below %s. Maybe see: cascade list runs"
             .formatted(name, runs));
   }
@@ -263,29 +300,34 @@ public final class RunFolder {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
+    return content(folder).stream().filter(Files::isDirectory).toList();
+  }
+
+  private static List<Path> content(Path folder) {
     try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(Files::isDirectory).sorted().toList();
+      return files.sorted().toList();
+    } catch (NoSuchFileException gone) {
+      return List.of();
     } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
+      throw new RunFolderException(
+          "The folder (%s) cannot be read: %s.".formatted(folder, reason(failed)), failed);
     }
   }
 
   /** What {@code run.json} says. */
   public JsonNode about() {
-    return json("run.json");
+    JsonNode about = read("run.json", file -> RunJson.MAPPER.readTree(file.toFile()));
+    if (!about.path("scenario").isTextual() || !about.path("seed").isIntegralNumber()) {
+      throw new RunFolderException(
+          "The file (%s) names no scenario and seed. Maybe this is no run's folder?"
+              .formatted(path.resolve("run.json")));
+    }
+    return about;
   }
 
   /** What {@code results.json} says. */
   public JsonNode results() {
-    return json("results.json");
-  }
-
-  private JsonNode json(String name) {
-    try {
-      return RunJson.MAPPER.readTree(path.resolve(name).toFile());
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
-    }
+    return read("results.json", file -> RunJson.MAPPER.readTree(file.toFile()));
   }
 
   /** The scenario as it was run, its mitigations merged in. */
@@ -295,19 +337,57 @@ public final class RunFolder {
 
   /** All series, exactly. */
   public SeriesFile.Content series() {
-    try (InputStream in = Files.newInputStream(path.resolve("series.bin"))) {
-      return SeriesFile.read(in);
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
-    }
+    return read(
+        "series.bin",
+        file -> {
+          try (InputStream in = Files.newInputStream(file)) {
+            return SeriesFile.read(in);
+          }
+        });
   }
 
   /** The history step by step. */
   public Checkpoints checkpoints() {
-    try (InputStream in = Files.newInputStream(path.resolve("histories.bin"))) {
-      return Checkpoints.read(in);
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
+    return read(
+        "histories.bin",
+        file -> {
+          try (InputStream in = Files.newInputStream(file)) {
+            return Checkpoints.read(in);
+          }
+        });
+  }
+
+  private interface Reading<T> {
+    T of(Path file) throws IOException;
+  }
+
+  /**
+   * A file may have been cut off anywhere, so that whatever it makes its reader throw is its fault.
+   */
+  private <T> T read(String name, Reading<T> reading) {
+    Path file = path.resolve(name);
+    try {
+      return reading.of(file);
+    } catch (NoSuchFileException | FileNotFoundException missing) {
+      throw new RunFolderException(
+          "The file (%s) is missing.%s".formatted(file, repeat(name)), missing);
+    } catch (IOException | RuntimeException broken) {
+      throw new RunFolderException(
+          "The file (%s) cannot be read: %s. It may have been cut off.%s"
+              .formatted(file, reason(broken), repeat(name)),
+          broken);
+    }
+  }
+
+  private String repeat(String broken) {
+    try {
+      String command =
+          broken.equals("run.json")
+              ? ""
+              : RunJson.MAPPER.readTree(path.resolve("run.json").toFile()).path("command").asText();
+      return command.isEmpty() ? "" : " Maybe repeat it with: " + command;
+    } catch (IOException alsoBroken) {
+      return "";
     }
   }
 }

@@ -58,7 +58,7 @@ final class Targets {
    */
   List<HostSet> sets(Target target, String step) {
     String name = target.name();
-    boolean wholesale = target.mode() == Target.Mode.ALL && target.labels().isEmpty();
+    boolean wholesale = target.meansAll();
     if (wholesale && name == null) {
       List<HostSet> zones = new ArrayList<>();
       target.zones().forEach(zone -> zones.add(new HostSet.Zone(zone)));

@@ -1,13 +1,12 @@
 package dev.cascade.run;
 
-import dev.cascade.node.EventInfo;
 import dev.cascade.node.MetricInfo;
 import dev.cascade.node.Model;
 import dev.cascade.property.Vocabulary;
 import dev.cascade.scenario.MethodStep;
+import dev.cascade.scenario.ModelCatalog;
 import dev.cascade.scenario.Scenario;
 import dev.cascade.scenario.TopologyEntry;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -37,23 +36,9 @@ public final class Words {
     return List.copyOf(metrics.values());
   }
 
-  /** All events that a run of the scenario may have; that a step was done is one. */
-  public static List<EventInfo> events(Scenario scenario) {
-    List<EventInfo> events = new ArrayList<>();
-    for (Model<?> model : models(scenario)) {
-      events.addAll(model.events());
-    }
-    steps(scenario)
-        .forEach(
-            step ->
-                events.add(
-                    new EventInfo(step.name(), List.of(), "The step of the method was done.")));
-    return events;
-  }
-
   /** What expressions may name. */
   public static Vocabulary vocabulary(Scenario scenario) {
-    return new Vocabulary(metrics(scenario), events(scenario));
+    return ModelCatalog.of(List.of()).withBuiltIns(ENGINE_METRICS, List.of()).vocabulary(scenario);
   }
 
   /** The steps of the method, and those that put things right again. */

@@ -92,7 +92,7 @@ final class MethodReader {
 
   /** An action that belongs to no model, as far as can be told. */
   private Optional<Deed> unknown(Mapping item, String action, @Nullable String entry) {
-    if (entry == null || !topology.broken().contains(entry)) {
+    if (entry == null || !topology.unread().names().contains(entry)) {
       String why =
           entry == null
               ? "and without a target it is no model's action"

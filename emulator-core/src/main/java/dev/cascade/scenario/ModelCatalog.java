@@ -96,6 +96,15 @@ public final class ModelCatalog {
             .toList());
   }
 
+  /** What is known already, and what else any model declares. */
+  Vocabulary widened(Vocabulary words) {
+    Vocabulary wider = words;
+    for (Model<?> model : models.values()) {
+      wider = wider.or(model.metrics(), model.events());
+    }
+    return wider;
+  }
+
   /** What these models and the engine declare, and an event for each step. */
   Vocabulary vocabulary(Collection<? extends Model<?>> used, Collection<String> steps) {
     List<MetricInfo> allMetrics = new ArrayList<>(metrics);

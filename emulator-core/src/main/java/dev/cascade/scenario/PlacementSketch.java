@@ -6,8 +6,10 @@ import dev.cascade.node.HostSpec;
 import dev.cascade.node.Placement;
 import dev.cascade.node.Suggestion;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.TreeSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -15,9 +17,9 @@ import java.util.function.Consumer;
  *
  * @param <C> the model's configuration
  */
-final class PlacementSketch<C> implements Placement<C> {
+public final class PlacementSketch<C> implements Placement<C> {
   private final TopologyEntry<C> entry;
-  private final TreeSet<String> templates = new TreeSet<>();
+  private final SortedMap<String, HostSpec> templates = new TreeMap<>();
   private final List<HostInfo> hosts = new ArrayList<>();
 
   private PlacementSketch(TopologyEntry<C> entry) {
@@ -25,14 +27,24 @@ final class PlacementSketch<C> implements Placement<C> {
   }
 
   /**
-   * The hosts of an entry.
+   * The sketch of an entry.
    *
    * @throws IllegalArgumentException if its model cannot place it
    */
-  static <C> List<HostInfo> hosts(TopologyEntry<C> entry) {
+  public static <C> PlacementSketch<C> of(TopologyEntry<C> entry) {
     PlacementSketch<C> sketch = new PlacementSketch<>(entry);
     entry.model().place(sketch);
-    return sketch.hosts;
+    return sketch;
+  }
+
+  /** The hosts of the first hour, in the order in which they are declared. */
+  public List<HostInfo> hosts() {
+    return List.copyOf(hosts);
+  }
+
+  /** The hardware of each template, by its name. */
+  public SortedMap<String, HostSpec> templates() {
+    return Collections.unmodifiableSortedMap(templates);
   }
 
   @Override
@@ -57,25 +69,25 @@ final class PlacementSketch<C> implements Placement<C> {
 
   @Override
   public void template(String name, HostSpec spec, Consumer<Boot> boot) {
-    templates.add(name);
+    templates.put(name, spec);
   }
 
   @Override
   public void host(String name, String zone, String template) {
-    if (!templates.contains(template)) {
+    if (!templates.containsKey(template)) {
       throw new IllegalArgumentException(
           "The template (%s) of host (%s) has not been declared.%s"
-              .formatted(template, name, Suggestion.maybe(template, templates)));
+              .formatted(template, name, Suggestion.maybe(template, templates.keySet())));
     }
     hosts.add(new HostInfo(name, zone, entry.name(), template));
   }
 
   @Override
   public void serves(String template, String process) {
-    if (!templates.contains(template)) {
+    if (!templates.containsKey(template)) {
       throw new IllegalArgumentException(
           "The template (%s) that serves at (%s) has not been declared.%s"
-              .formatted(template, process, Suggestion.maybe(template, templates)));
+              .formatted(template, process, Suggestion.maybe(template, templates.keySet())));
     }
   }
 }

@@ -29,10 +29,19 @@ final class Problems {
     others.found.forEach(this::add);
   }
 
-  /** What another pass found, but for its warnings. */
-  void addErrors(Problems others) {
-    errors += others.errors;
-    others.found.stream().filter(p -> p.severity() == Severity.ERROR).forEach(this::add);
+  /**
+   * The errors of a variant, where there was none before: what is wrong with the base is wrong with
+   * each variant too, with other values in its sentence.
+   */
+  void addErrorsElsewhere(Problems variant) {
+    for (ScenarioProblem problem : variant.found) {
+      boolean isNew =
+          found.stream().noneMatch(known -> known.location().compareTo(problem.location()) == 0);
+      if (problem.severity() == Severity.ERROR && isNew) {
+        errors++;
+        add(problem);
+      }
+    }
   }
 
   private void add(Severity severity, Location location, String message) {

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param expect what is expected of properties, by {@code base} or mitigation
  * @param mitigations all that can be switched on
  * @param active the mitigations that are switched on in this value
- * @param merged the scenario as a file that reads back to it, overlays merged in
+ * @param merged the scenario as a file of its own, overlays merged in, that reads back to it
  */
 public record Scenario(
     Metadata metadata,
@@ -64,9 +64,9 @@ public record Scenario(
     return new ScenarioBuilder(name);
   }
 
-  /** The same with another seed; {@link #merged} goes on to tell the one of the file. */
+  /** The same with another seed. */
   public Scenario seed(long seed) {
-    return with(timing.seed(seed), merged);
+    return seed == timing.seed() ? this : with(timing.seed(seed), StandAlone.seeded(merged, seed));
   }
 
   /** The entry or load of a name. */

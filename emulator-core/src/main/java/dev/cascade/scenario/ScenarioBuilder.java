@@ -168,7 +168,7 @@ public final class ScenarioBuilder {
             "");
     Problems problems = new Problems();
     ScenarioCheck check =
-        new ScenarioCheck(scenario, List.of(), Whereabouts.unknown(metadata.name()), problems);
+        new ScenarioCheck(scenario, new Unread(), Whereabouts.unknown(metadata.name()), problems);
     check.names();
     check.expressions(catalog.vocabulary(scenario));
     problems.throwIfAny();

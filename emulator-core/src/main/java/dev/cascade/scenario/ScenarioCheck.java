@@ -1,5 +1,6 @@
 package dev.cascade.scenario;
 
+import dev.cascade.fault.Direction;
 import dev.cascade.fault.Fault;
 import dev.cascade.fault.Target;
 import dev.cascade.node.HostInfo;
@@ -14,17 +15,19 @@ import dev.cascade.property.Vocabulary;
 import dev.cascade.random.DurationText;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * The one pass over what no single record can know: names that refer to others. It judges scenarios
  * from files and from Java alike.
  */
 final class ScenarioCheck {
+  private static final Set<String> FAULTS = Variants.of(Fault.class).orElseThrow().types().keySet();
+
   private final Scenario scenario;
   private final Whereabouts where;
   private final Problems problems;
@@ -36,14 +39,15 @@ final class ScenarioCheck {
   /**
    * Prepares.
    *
-   * @param broken names of entries that are there, but could not be read
+   * @param unread what is known of entries that could not be read
    */
-  ScenarioCheck(
-      Scenario scenario, Collection<String> broken, Whereabouts where, Problems problems) {
+  ScenarioCheck(Scenario scenario, Unread unread, Whereabouts where, Problems problems) {
     this.scenario = scenario;
     this.where = where;
     this.problems = problems;
-    this.entries.addAll(broken);
+    this.entries.addAll(unread.names());
+    this.zones.addAll(unread.zones());
+    this.labels.addAll(unread.labels());
   }
 
   /** Tells which names are taken twice, or refer to nothing. */
@@ -90,7 +94,7 @@ final class ScenarioCheck {
     zones.addAll(entry.zones());
     entry.labels().forEach((key, value) -> labels.add(key + ": " + value));
     try {
-      for (HostInfo host : PlacementSketch.hosts(entry)) {
+      for (HostInfo host : PlacementSketch.of(entry).hosts()) {
         if (!host.zone().isEmpty()) {
           zones.add(host.zone());
         }
@@ -157,6 +161,8 @@ final class ScenarioCheck {
   }
 
   private void checkMethod() {
+    checkUnreadTargets(Section.METHOD);
+    checkUnreadTargets(Section.ROLLBACKS);
     List<MethodStep> steps = new ArrayList<>(scenario.method());
     steps.addAll(scenario.rollbacks());
     TreeSet<String> names = new TreeSet<>();
@@ -183,6 +189,36 @@ final class ScenarioCheck {
     }
   }
 
+  /** The targets of faults that could not be read for other reasons. */
+  private void checkUnreadTargets(Section section) {
+    for (int i = 0; i < where.size(section.key); i++) {
+      String item = String.valueOf(i);
+      boolean isFault =
+          where.text(section.key, item, "action").filter(FAULTS::contains).isPresent();
+      boolean isRead =
+          where.text(section.key, item, "name").filter(name -> !isUnread(name)).isPresent();
+      boolean isOff = where.text(section.key, item, "enabled").filter("false"::equals).isPresent();
+      if (!isFault || isRead || isOff) {
+        continue;
+      }
+      for (String key : List.of("target", "against")) {
+        where
+            .text(section.key, item, key)
+            .or(() -> where.text(section.key, item, key, "name"))
+            .map(name -> name.replaceFirst("/.*", ""))
+            .filter(name -> !isPlace(name))
+            .ifPresent(name -> tellNoTarget(name, section.key, item, key));
+      }
+    }
+  }
+
+  private void tellNoTarget(String name, String... path) {
+    problems.error(
+        where.ofWord(name, path),
+        "The target (%s) is no entry of the topology and no host.%s"
+            .formatted(name, Suggestion.maybe(name, entries)));
+  }
+
   private void checkTime(MethodStep step, String section) {
     Duration end = scenario.timing().duration();
     if (step.trigger() instanceof MethodStep.At at && at.time().compareTo(end) > 0) {
@@ -194,11 +230,17 @@ final class ScenarioCheck {
   }
 
   private void checkFault(Fault fault, Set<String> cuts, String section, String step) {
-    if (fault instanceof Fault.Heal heal && heal.step() != null && !cuts.contains(heal.step())) {
+    if (fault instanceof Fault.Heal heal
+        && heal.step() != null
+        && !cuts.contains(heal.step())
+        && !isUnread(heal.step())) {
       problems.error(
           where.of(section, step, "step"),
           "The step (%s) is no partition of the method.%s"
               .formatted(heal.step(), Suggestion.maybe(heal.step(), cuts)));
+    }
+    if (fault instanceof Fault.OnLinks onLinks) {
+      checkSides(onLinks, section, step);
     }
     if (fault instanceof Fault.OnHosts onHosts) {
       checkTarget(onHosts.target(), section, step, "target");
@@ -210,12 +252,36 @@ final class ScenarioCheck {
     }
   }
 
+  /** A step that is left out, or could not be read: what refers to it may be right. */
+  private boolean isUnread(String step) {
+    return (where.has(Section.METHOD.key, step) || where.has(Section.ROLLBACKS.key, step))
+        && Stream.concat(scenario.method().stream(), scenario.rollbacks().stream())
+            .noneMatch(read -> read.name().equals(step));
+  }
+
+  /** What the network cannot do to the two sides of a fault. */
+  private void checkSides(Fault.OnLinks fault, String section, String step) {
+    if (fault instanceof Fault.Bandwidth) {
+      if (fault.direction() == Direction.TO && fault.against() == null) {
+        problems.error(
+            where.of(section, step, "direction"),
+            "The step (%s) narrows what its target is sent, but bandwidth is a queue at the interfaces of those who send. Maybe name them as against?"
+                .formatted(step));
+      }
+    } else if (fault.against() == null
+        && fault.target().meansAll()
+        && fault.target().name() == null
+        && fault.target().zones().size() > 1) {
+      problems.error(
+          where.of(section, step, "target"),
+          "The target of step (%s) has several zones, so that it needs an against. Maybe make it one step for each zone?"
+              .formatted(step));
+    }
+  }
+
   private void checkTarget(Target target, String... path) {
     if (target.name() != null && !isPlace(target.name())) {
-      problems.error(
-          where.ofWord(target.name(), path),
-          "The target (%s) is no entry of the topology and no host.%s"
-              .formatted(target.name(), Suggestion.maybe(target.name(), entries)));
+      tellNoTarget(target.name(), path);
     }
     target.zones().forEach(zone -> checkZone(zone, where.ofWord(zone, path)));
     target

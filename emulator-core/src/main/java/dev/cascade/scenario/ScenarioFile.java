@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * A scenario file with the user's changes, from which the scenario and its variants are made: one
@@ -25,15 +24,15 @@ public final class ScenarioFile {
     this.catalog = catalog;
     readMitigations(problems);
     Problems base = new Problems();
-    Optional<Scenario> scenario = interpret(List.of(), base, true);
+    interpret(List.of(), base, true);
     problems.addAll(base);
     Problems controls = new Problems();
     controls(List.of(), controls);
-    problems.addErrors(controls);
-    for (String name : scenario.isPresent() ? overlays.keySet() : Set.<String>of()) {
+    problems.addErrorsElsewhere(controls);
+    for (String name : overlays.keySet()) {
       Problems variant = new Problems();
       interpret(List.of(name), variant, false);
-      problems.addErrors(variant);
+      problems.addErrorsElsewhere(variant);
     }
     this.warnings = problems.warnings();
   }

@@ -35,13 +35,12 @@ final class ScenarioParts {
     MethodReader steps = new MethodReader(reader, topology);
     Optional<Vocabulary> vocabulary = vocabulary(topology);
     List<PropertySpec> properties = new ArrayList<>(reader.properties());
-    if (vocabulary.isPresent() && timing.isPresent()) {
-      properties.addAll(reader.thresholds(vocabulary.get(), timing.get()));
-    }
+    Timing known = timing.orElse(Timing.of(Duration.ofDays(1)));
+    vocabulary.ifPresent(words -> properties.addAll(reader.thresholds(words, known)));
     Scenario scenario =
         new Scenario(
             metadata.orElse(Metadata.of("unnamed")),
-            timing.orElse(Timing.of(Duration.ofDays(1))),
+            known,
             reader.network(),
             topology.entries(),
             reader.links(),
@@ -53,30 +52,20 @@ final class ScenarioParts {
             reader.expect(),
             mitigations,
             active,
-            YamlWriter.write(document));
-    if (!hasUnknownKey()) { // a misspelt section would make everything that refers to it wrong
-      ScenarioCheck check =
-          new ScenarioCheck(scenario, topology.broken(), Whereabouts.in(spec), problems);
-      check.names();
-      vocabulary.ifPresent(check::expressions);
-    }
-    return metadata.isPresent() && timing.isPresent() && !hasUnknownKey()
-        ? Optional.of(scenario)
-        : Optional.empty();
+            StandAlone.of(document, active));
+    Whereabouts where = Whereabouts.in(spec);
+    ScenarioCheck check = new ScenarioCheck(scenario, topology.unread(), where, problems);
+    check.names();
+    vocabulary.ifPresent(
+        words -> {
+          check.expressions(words);
+          new UnreadExpressions(scenario, where, words, problems).check();
+        });
+    return metadata.isPresent() && timing.isPresent() ? Optional.of(scenario) : Optional.empty();
   }
 
-  private boolean hasUnknownKey() {
-    return !spec.without(Section.keys())
-        .without(RecordShape.of(Timing.class).names())
-        .entries()
-        .isEmpty();
-  }
-
-  /** Absent where a model is unknown: then nobody can say which metrics there are. */
+  /** Where a model is unknown it may be any, and declare what any of them does. */
   private Optional<Vocabulary> vocabulary(TopologyReader topology) {
-    if (topology.hasUnknownModel()) {
-      return Optional.empty();
-    }
     List<String> steps = new ArrayList<>();
     for (Section section : List.of(Section.METHOD, Section.ROLLBACKS)) {
       if (spec.get(section.key) instanceof Sequence sequence) {
@@ -84,7 +73,8 @@ final class ScenarioParts {
       }
     }
     try {
-      return Optional.of(catalog.vocabulary(topology.models(), steps));
+      Vocabulary words = catalog.vocabulary(topology.models(), steps);
+      return Optional.of(topology.hasUnknownModel() ? catalog.widened(words) : words);
     } catch (IllegalArgumentException contradiction) {
       problems.error(
           spec.keyLocation(Section.TOPOLOGY.key), String.valueOf(contradiction.getMessage()));

@@ -1,10 +1,10 @@
 package dev.cascade.scenario;
 
-import dev.cascade.node.Suggestion;
 import dev.cascade.scenario.Tree.Kind;
 import dev.cascade.scenario.Tree.Mapping;
 import dev.cascade.scenario.Tree.Scalar;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Reads scenario files; tells everything that is wrong with one at once. */
@@ -38,8 +38,9 @@ public final class ScenarioReader {
     Problems problems = new Problems();
     Tree tree = YamlParser.parse(source, problems);
     if (tree instanceof Mapping document) {
-      checkEnvelope(document, problems);
-      Mapping changed = change(document, overrides, problems);
+      Mapping respelt = respelt(document, problems);
+      checkEnvelope(respelt, problems);
+      Mapping changed = change(respelt, overrides, problems);
       ScenarioFile file = new ScenarioFile(changed, catalog, problems);
       problems.throwIfAny();
       return file;
@@ -52,14 +53,17 @@ public final class ScenarioReader {
     throw new IllegalStateException("A document that is no mapping left no problem.");
   }
 
-  private static void checkEnvelope(Mapping document, Problems problems) {
-    for (String key : document.entries().keySet()) {
-      if (!ROOT_KEYS.contains(key)) {
-        problems.error(
-            document.keyLocation(key),
-            "The key (%s) is unknown.%s".formatted(key, Suggestion.maybe(key, ROOT_KEYS)));
-      }
+  private static Mapping respelt(Mapping document, Problems problems) {
+    Mapping respelt = Respelling.of(document, ROOT_KEYS, problems);
+    if (!(respelt.get("spec") instanceof Mapping spec)) {
+      return respelt;
     }
+    List<String> known = new ArrayList<>(RecordShape.of(Timing.class).names());
+    known.addAll(Section.keys());
+    return respelt.with("spec", respelt.keyLocation("spec"), Respelling.of(spec, known, problems));
+  }
+
+  private static void checkEnvelope(Mapping document, Problems problems) {
     checkWord(document, "apiVersion", API_VERSION, problems);
     checkWord(document, "kind", KIND, problems);
     for (String key : List.of("metadata", "spec")) {

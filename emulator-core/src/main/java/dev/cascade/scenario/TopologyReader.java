@@ -8,9 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** Reads the topology and the loads, which are entries of the model {@code load}. */
 final class TopologyReader {
@@ -19,7 +17,7 @@ final class TopologyReader {
   private final SpecReader spec;
   private final ModelCatalog catalog;
   private final List<TopologyEntry<?>> entries = new ArrayList<>();
-  private final TreeSet<String> broken = new TreeSet<>();
+  private final Unread unread = new Unread();
   private final Map<String, Model<?>> models = new TreeMap<>();
   private final List<Model<?>> used = new ArrayList<>();
   private boolean unknownModel;
@@ -46,9 +44,9 @@ final class TopologyReader {
     return entries;
   }
 
-  /** The names of entries that could not be read; what refers to them may be right. */
-  Set<String> broken() {
-    return broken;
+  /** What is known of the entries that could not be read. */
+  Unread unread() {
+    return unread;
   }
 
   /** The model of an entry, also of one that could not be read, by its name or that of a host. */
@@ -121,7 +119,7 @@ final class TopologyReader {
     if (entry.isPresent() && enabled) {
       entries.add(entry.get());
     } else if (enabled && name != null) {
-      broken.add(name);
+      unread.add(name, item);
     }
   }
 

@@ -76,6 +76,23 @@ final class Whereabouts {
     return find(path).orElse(null) instanceof Sequence sequence ? sequence.names() : List.of();
   }
 
+  /** How many items the list at a path has. */
+  int size(String... path) {
+    return has(path) && find(path).orElse(null) instanceof Sequence sequence
+        ? sequence.items().size()
+        : 0;
+  }
+
+  /** The text at a path; empty if there is none. */
+  Optional<String> text(String... path) {
+    return has(path)
+            && find(path).orElse(null) instanceof Scalar scalar
+            && !scalar.isNull()
+            && !scalar.isBroken()
+        ? Optional.of(scalar.text())
+        : Optional.empty();
+  }
+
   /** The keys of the mapping at a path. */
   Collection<String> keys(String key) {
     return spec instanceof Mapping mapping && mapping.get(key) instanceof Mapping inner

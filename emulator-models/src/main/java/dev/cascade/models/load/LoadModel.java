@@ -3,6 +3,7 @@ package dev.cascade.models.load;
 import dev.cascade.node.Action;
 import dev.cascade.node.Address;
 import dev.cascade.node.Boot;
+import dev.cascade.node.Demand;
 import dev.cascade.node.HostSpec;
 import dev.cascade.node.MetricInfo;
 import dev.cascade.node.Model;
@@ -83,5 +84,15 @@ public final class LoadModel implements Model<LoadConfig> {
                 peak * attempts)
             : entry + " asks " + config.target() + " by " + config.vus() + " users at once.";
     return List.of(rate);
+  }
+
+  @Override
+  public List<Demand> demands(LoadConfig config, int replicas) {
+    if (config.vus() != null) {
+      return List.of(); // users at once ask as fast as they are answered
+    }
+    int attempts = 1 + (config.retries() == null ? 0 : config.retries().max());
+    double peak = config.peakPerSecond(); // the replicas share it
+    return List.of(new Demand(config.target(), peak, peak * attempts));
   }
 }

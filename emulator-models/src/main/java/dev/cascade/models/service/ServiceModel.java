@@ -51,4 +51,13 @@ public final class ServiceModel implements Model<ServiceConfig> {
         .map(endpoint -> Capacity.sentence(entry, endpoint, config, replicas))
         .toList();
   }
+
+  /** If all requests are for the dearest endpoint. */
+  @Override
+  public double capacityPerSecond(ServiceConfig config, int replicas) {
+    return config.endpoints().stream()
+        .mapToDouble(endpoint -> Capacity.perSecond(endpoint, config, replicas))
+        .min()
+        .orElse(Double.POSITIVE_INFINITY);
+  }
 }

@@ -1,0 +1,215 @@
+package dev.cascade.cli;
+
+import dev.cascade.property.ClopperPearson;
+import dev.cascade.property.Conclusion;
+import dev.cascade.property.Conclusion.Match;
+import dev.cascade.property.Result;
+import dev.cascade.run.PropertyVerdict;
+import dev.cascade.run.RunResult;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Variants side by side: for each property what became of it in each variant, over all seeds, and
+ * whether that was expected; for each measurement its mean and its extremes. One block for each, so
+ * that it fits a terminal however many variants there are.
+ */
+final class Comparison {
+  /** As sure as {@code expect} is of a rate, if it does not say. */
+  private static final double CONFIDENCE = 0.95;
+
+  private final Map<String, List<RunResult>> runs;
+
+  /** Of the runs of each variant, as many of each. */
+  Comparison(Map<String, List<RunResult>> runs) {
+    this.runs = runs;
+  }
+
+  /** The names of all properties, in the order of the scenario. */
+  Set<String> properties() {
+    return all()
+        .flatMap(result -> result.findings().properties().stream())
+        .map(PropertyVerdict::name)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  private Set<String> measurements() {
+    return all()
+        .flatMap(result -> result.findings().measurements().keySet().stream())
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  private java.util.stream.Stream<RunResult> all() {
+    return runs.values().stream().flatMap(Collection::stream);
+  }
+
+  void print(Paint paint, String seeds, PrintWriter out) {
+    if (!properties().isEmpty()) {
+      out.println("  " + paint.bold("PROPERTIES") + "  (" + seeds + ")");
+    }
+    for (String property : properties()) {
+      out.println("    " + property);
+      out.print(property(property, paint).text("      "));
+      out.println();
+    }
+    if (!measurements().isEmpty()) {
+      out.println("  " + paint.bold("MEASUREMENTS") + "  (" + seeds + ")");
+    }
+    for (String measurement : measurements()) {
+      out.println("    " + measurement);
+      out.print(measurement(measurement).text("      "));
+      out.println();
+    }
+    reasons(paint, out);
+  }
+
+  private Table property(String property, Paint paint) {
+    Table table = new Table();
+    boolean several = runs.values().stream().anyMatch(results -> results.size() > 1);
+    table.row("", "", "result", several ? "violated in (95 %)" : "", "expected", "measured");
+    runs.forEach(
+        (variant, results) -> {
+          Conclusion conclusion = conclusion(property, results);
+          if (conclusion == null) {
+            table.row("-", variant, "is no property of it", "", "", "");
+            return;
+          }
+          List<Result> verdicts = verdicts(property, results);
+          table.row(
+              paint.mark(conclusion.match()),
+              variant,
+              outcome(verdicts),
+              several ? share(verdicts) : "",
+              expected(property, results),
+              measured(property, results));
+        });
+    return table;
+  }
+
+  /** What became of it, in few words. */
+  private static String outcome(List<Result> verdicts) {
+    if (verdicts.size() == 1) {
+      return verdicts.get(0).word();
+    }
+    int violated = Collections.frequency(verdicts, Result.VIOLATED);
+    int unknown = Collections.frequency(verdicts, Result.UNKNOWN);
+    if (violated + unknown == 0) {
+      return "holds %d/%d".formatted(verdicts.size(), verdicts.size());
+    }
+    List<String> words = new ArrayList<>();
+    if (violated > 0) {
+      words.add("violated %d/%d".formatted(violated, verdicts.size()));
+    }
+    if (unknown > 0) {
+      words.add("unknown %d/%d".formatted(unknown, verdicts.size()));
+    }
+    return String.join(", ", words);
+  }
+
+  /** In which share of all runs it is violated, as far as these tell. */
+  private static String share(List<Result> verdicts) {
+    int violated = Collections.frequency(verdicts, Result.VIOLATED);
+    int unknown = Collections.frequency(verdicts, Result.UNKNOWN);
+    double miss = (1 - CONFIDENCE) / 2;
+    double low = ClopperPearson.of(violated, verdicts.size(), miss, miss).low();
+    double high = ClopperPearson.of(violated + unknown, verdicts.size(), miss, miss).high();
+    return "%s to %s".formatted(Figures.brief(low), Figures.brief(high));
+  }
+
+  private static String expected(String property, List<RunResult> results) {
+    return found(property, results).stream()
+        .findFirst()
+        .map(found -> found.expected().toString())
+        .orElse("");
+  }
+
+  private static String measured(String property, List<RunResult> results) {
+    List<Double> numbers =
+        found(property, results).stream()
+            .map(found -> found.result().measured())
+            .filter(Objects::nonNull)
+            .sorted()
+            .toList();
+    return numbers.isEmpty() ? "" : range(numbers);
+  }
+
+  private static String range(List<Double> sorted) {
+    String least = Figures.of(sorted.get(0));
+    String most = Figures.of(sorted.get(sorted.size() - 1));
+    return least.equals(most) ? least : least + " to " + most;
+  }
+
+  private Table measurement(String measurement) {
+    Table table = new Table();
+    runs.forEach(
+        (variant, results) -> {
+          List<Double> numbers =
+              results.stream()
+                  .map(result -> result.findings().measurements().get(measurement))
+                  .filter(Objects::nonNull)
+                  .sorted()
+                  .toList();
+          if (numbers.isEmpty()) {
+            table.row("", variant, "no data", "");
+            return;
+          }
+          double mean = numbers.stream().mapToDouble(Double::doubleValue).average().orElse(0);
+          String without =
+              numbers.size() < results.size()
+                  ? ", no data in " + (results.size() - numbers.size())
+                  : "";
+          String extremes = numbers.size() > 1 ? "(" + range(numbers) + without + ")" : without;
+          table.row("", variant, Figures.of(mean), extremes);
+        });
+    return table;
+  }
+
+  /** What all seeds of a variant say of what was expected; null if it lacks the property. */
+  static @Nullable Conclusion conclusion(String property, List<RunResult> results) {
+    List<PropertyVerdict> found = found(property, results);
+    return found.isEmpty() ? null : found.get(0).expected().judge(verdicts(property, results));
+  }
+
+  private static List<Result> verdicts(String property, List<RunResult> results) {
+    return found(property, results).stream().map(verdict -> verdict.result().result()).toList();
+  }
+
+  static List<PropertyVerdict> found(String property, List<RunResult> results) {
+    return results.stream()
+        .flatMap(result -> result.findings().properties().stream())
+        .filter(verdict -> verdict.name().equals(property))
+        .toList();
+  }
+
+  private void reasons(Paint paint, PrintWriter out) {
+    List<String> lines = new ArrayList<>();
+    for (String property : properties()) {
+      runs.forEach(
+          (variant, results) -> {
+            Conclusion conclusion = conclusion(property, results);
+            if (conclusion != null && conclusion.match() != Match.MET) {
+              lines.add(
+                  "    %s %s, %s: %s"
+                      .formatted(
+                          paint.mark(conclusion.match()),
+                          variant,
+                          property,
+                          conclusion.reasoning()));
+            }
+          });
+    }
+    lines.forEach(out::println);
+    if (!lines.isEmpty()) {
+      out.println();
+    }
+  }
+}
