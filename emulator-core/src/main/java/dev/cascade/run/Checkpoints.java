@@ -18,7 +18,7 @@ import java.util.zip.GZIPOutputStream;
  * number for the whole, and half of the chain of each host that did something since the last one.
  */
 public final class Checkpoints {
-  private static final String MAGIC = "cascade checkpoints 1";
+  private static final String MAGIC = "cascade checkpoints 2";
 
   /** Four bytes each: a run keeps some megabytes at most, however many hosts it has. */
   private static final int HOST_CHAINS_MAX = 1_000_000;
@@ -28,10 +28,18 @@ public final class Checkpoints {
    *
    * @param timeNanos virtual time
    * @param whole a hash of all hosts' histories
+   * @param wire a hash of the wire bytes that all hosts were sent; 0 outside of check mode
    * @param changed half of the chain of each host that did something since the last one; empty if
    *     there are too many hosts
    */
-  public record Checkpoint(long timeNanos, long whole, Map<String, Integer> changed) {}
+  public record Checkpoint(long timeNanos, long whole, long wire, Map<String, Integer> changed) {
+    /** Whether another run was the same up to here, as far as both have looked. */
+    boolean agreesWith(Checkpoint other) {
+      return timeNanos == other.timeNanos
+          && whole == other.whole
+          && (wire == other.wire || wire == 0 || other.wire == 0);
+    }
+  }
 
   private final List<Checkpoint> checkpoints;
 
@@ -62,6 +70,7 @@ public final class Checkpoints {
     for (Checkpoint checkpoint : checkpoints) {
       data.writeLong(checkpoint.timeNanos());
       data.writeLong(checkpoint.whole());
+      data.writeLong(checkpoint.wire());
       data.writeInt(checkpoint.changed().size());
       for (Map.Entry<String, Integer> chain : checkpoint.changed().entrySet()) {
         data.writeInt(numbers.getOrDefault(chain.getKey(), 0));
@@ -89,12 +98,13 @@ public final class Checkpoints {
     for (int i = 0; i < count; i++) {
       long time = data.readLong();
       long whole = data.readLong();
+      long wire = data.readLong();
       Map<String, Integer> changed = new TreeMap<>();
       int changes = data.readInt();
       for (int j = 0; j < changes; j++) {
         changed.put(hosts.get(data.readInt()), data.readInt());
       }
-      checkpoints.add(new Checkpoint(time, whole, changed));
+      checkpoints.add(new Checkpoint(time, whole, wire, changed));
     }
     return new Checkpoints(checkpoints);
   }
@@ -115,8 +125,12 @@ public final class Checkpoints {
       return tick++ % every == 0;
     }
 
-    /** Takes the histories of all hosts. */
-    Checkpoint take(long timeNanos, Map<String, Long> histories) {
+    /** Takes the histories of all hosts, and of what they were sent, 0 where nobody looked. */
+    Checkpoint take(long timeNanos, Map<String, Long> histories, Map<String, Long> wireHistories) {
+      long wire = 0;
+      for (long chain : wireHistories.values()) {
+        wire = chain == 0 ? wire : Hash64.combine(wire, chain);
+      }
       long whole = 0;
       Map<String, Integer> changed = new TreeMap<>();
       for (Map.Entry<String, Long> chain : histories.entrySet()) {
@@ -130,7 +144,7 @@ public final class Checkpoints {
       }
       hostChains += changed.size();
       last = histories;
-      Checkpoint checkpoint = new Checkpoint(timeNanos, whole, changed);
+      Checkpoint checkpoint = new Checkpoint(timeNanos, whole, wire, changed);
       checkpoints.add(checkpoint);
       return checkpoint;
     }

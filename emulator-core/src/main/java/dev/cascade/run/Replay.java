@@ -137,8 +137,9 @@ public final class Replay {
       if (due == null || timeNanos < due.timeNanos()) {
         return due != null;
       }
-      Checkpoints.Checkpoint seen = recorder.take(timeNanos, engine.histories());
-      if (seen.whole() != due.whole() || timeNanos != due.timeNanos()) {
+      Checkpoints.Checkpoint seen =
+          recorder.take(timeNanos, engine.histories(), engine.wireHistories());
+      if (!seen.agreesWith(due)) {
         parting = new Parting(lastNanos, timeNanos, differing(due.changed(), seen.changed()));
         return false;
       }

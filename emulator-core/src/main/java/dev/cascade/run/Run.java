@@ -16,7 +16,10 @@ import dev.cascade.scenario.Timing;
 import dev.cascade.scenario.TopologyEntry;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +48,9 @@ final class Run implements AutoCloseable {
   private final Engine engine;
   private final Method method;
   private final Judges judges;
-  private final List<Occurrence> stepsDone = new ArrayList<>();
+  private final List<Occurrence> stepsSinceTick = new ArrayList<>();
+  private final Set<String> stepsDone = new LinkedHashSet<>();
+  private final Checkpoints.Recorder recorder = new Checkpoints.Recorder();
 
   private long lastTickNanos;
   private boolean begun;
@@ -85,7 +90,7 @@ final class Run implements AutoCloseable {
     this.judges = new Judges(scenario, readings, journal);
     Blueprint blueprint = Blueprint.of(scenario);
     this.engine = engine(blueprint);
-    this.method = new Method(scenario, engine, blueprint, journal, stepsDone::add, readings);
+    this.method = new Method(scenario, engine, blueprint, journal, this::onStep, readings);
   }
 
   private Engine engine(Blueprint blueprint) {
@@ -112,18 +117,39 @@ final class Run implements AutoCloseable {
 
   /** Runs to the end, whatever that is. */
   RunResult execute() {
+    start();
+    while (!isOver()) {
+      advanceTo(endNanos);
+    }
+    return result();
+  }
+
+  /** Sets the world up; the first thing to call. */
+  void start() {
     failure = engine.failure();
     witness.onStart(engine);
-    Checkpoints.Recorder recorder = new Checkpoints.Recorder();
+  }
+
+  /** Whether it has come to its end, whatever that is. */
+  boolean isOver() {
+    return failure != null || ending != null;
+  }
+
+  /**
+   * Goes on to the next tick or step, but no further than a time. Where a run is made to rest
+   * changes nothing of what happens in it.
+   */
+  void advanceTo(long timeNanos) {
     try {
-      while (failure == null && ending == null) {
-        advance(Math.min(endNanos, Math.min(lastTickNanos + samplingNanos, nextStep())));
-        long now = engine.nowNanos();
-        if (failure == null && (now == lastTickNanos + samplingNanos || now == endNanos)) {
-          tick(now, recorder);
-        }
-        act(now);
+      advance(
+          Math.min(
+              Math.min(timeNanos, endNanos),
+              Math.min(lastTickNanos + samplingNanos, method.nextTimeNanos())));
+      long now = engine.nowNanos();
+      if (failure == null && (now == lastTickNanos + samplingNanos || now == endNanos)) {
+        tick(now);
       }
+      act(now);
     } catch (PropertyDefectException defect) {
       failure =
           new RunFailure(
@@ -134,11 +160,38 @@ final class Run implements AutoCloseable {
               List.of(),
               null);
     }
-    return result(recorder);
   }
 
-  private long nextStep() {
-    return method.nextTimeNanos();
+  /** Virtual time, in nanoseconds since the start. */
+  long nowNanos() {
+    return engine.nowNanos();
+  }
+
+  /** When it looks at its numbers next, in nanoseconds since the start. */
+  long nextTickNanos() {
+    return Math.min(endNanos, lastTickNanos + samplingNanos);
+  }
+
+  /** Whether a step of the method was done. */
+  boolean hasDone(String step) {
+    return stepsDone.contains(step);
+  }
+
+  private void onStep(Occurrence step) {
+    stepsSinceTick.add(step);
+    stepsDone.add(step.name());
+  }
+
+  /** All numbers up to the last tick. */
+  Readings readings() {
+    return readings;
+  }
+
+  /** Gives it up where it is. */
+  void giveUp() {
+    if (!isOver()) {
+      ending = Ending.STOPPED;
+    }
   }
 
   /** Lets the world run to a time, at the pace that was asked for. */
@@ -166,7 +219,7 @@ final class Run implements AutoCloseable {
     }
   }
 
-  private void tick(long now, Checkpoints.Recorder recorder) {
+  private void tick(long now) {
     series.tick(now, registries);
     for (Occurrence occurrence : occurrences()) {
       judges.onEvent(occurrence);
@@ -177,7 +230,8 @@ final class Run implements AutoCloseable {
     lastTickNanos = now;
     int hosts = engine.hostCount();
     if (recorder.wantsNext(hosts, endNanos / samplingNanos + 1)) {
-      recorder.take(now, engine.histories());
+      recorder.take(
+          now, engine.histories(), options.checked() ? engine.wireHistories() : new TreeMap<>());
     }
     listener.onProgress(
         new Progress(
@@ -198,8 +252,8 @@ final class Run implements AutoCloseable {
 
   /** What processes recorded and steps did since the last tick, in the order of time. */
   private List<Occurrence> occurrences() {
-    List<Occurrence> all = new ArrayList<>(stepsDone);
-    stepsDone.clear();
+    List<Occurrence> all = new ArrayList<>(stepsSinceTick);
+    stepsSinceTick.clear();
     for (RecordedEvent event : engine.takeEvents()) {
       all.add(new Occurrence(event.timeNanos(), event.name(), event.fields(), event.host()));
       journal.event(event.timeNanos(), event.name(), event.process(), event.fields());
@@ -224,7 +278,8 @@ final class Run implements AutoCloseable {
     }
   }
 
-  private RunResult result(Checkpoints.Recorder recorder) {
+  /** What it was and what it showed; to be called once, when it is over. */
+  RunResult result() {
     long now = engine.nowNanos();
     MessageCounts messages = engine.messages();
     if (failure == null && messages.missing() != 0) {
