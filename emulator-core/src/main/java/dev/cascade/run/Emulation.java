@@ -5,7 +5,9 @@ import dev.cascade.node.Suggestion;
 import dev.cascade.property.Expression;
 import dev.cascade.random.DurationText;
 import dev.cascade.scenario.MethodStep;
+import dev.cascade.scenario.ModelCatalog;
 import dev.cascade.scenario.Scenario;
+import dev.cascade.scenario.ScenarioBuilder;
 import dev.cascade.scenario.ScenarioFile;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,6 +45,16 @@ public final class Emulation implements AutoCloseable {
   /** An emulation of a scenario with the seed that it has. */
   public static Emulation of(Scenario scenario) {
     return new Emulation(scenario, null, new LinkedHashMap<>());
+  }
+
+  /**
+   * An emulation of a scenario that is built in Java.
+   *
+   * @throws dev.cascade.scenario.ScenarioException if it refers to what is not there
+   */
+  public static Emulation of(ScenarioBuilder scenario) {
+    return of(
+        scenario.build(ModelCatalog.of(List.of()).withBuiltIns(Words.ENGINE_METRICS, List.of())));
   }
 
   /**

@@ -9,6 +9,8 @@ import dev.cascade.run.RunOptions;
 import dev.cascade.run.RunResult;
 import dev.cascade.scenario.Scenario;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.assertj.core.api.AbstractAssert;
 import org.jspecify.annotations.Nullable;
 import org.opentest4j.TestAbortedException;
@@ -34,7 +36,19 @@ public final class EmulationAssert extends AbstractAssert<EmulationAssert, Emula
 
   /** Begins a sentence about a property. */
   public Rate property(String name) {
-    return new Rate(name);
+    return new Rate(
+        "the property (%s)".formatted(name), run -> run.property(name).result().result());
+  }
+
+  /**
+   * Begins a sentence about anything that is true of a run or not.
+   *
+   * @param claim what it is, in words: it recovers within 30 s
+   */
+  public Rate claim(String claim, Predicate<RunResult> isTrue) {
+    return new Rate(
+        "the claim (%s)".formatted(claim),
+        run -> isTrue.test(run) ? Result.HOLDS : Result.VIOLATED);
   }
 
   /**
@@ -65,14 +79,16 @@ public final class EmulationAssert extends AbstractAssert<EmulationAssert, Emula
     }
   }
 
-  /** How often a property holds. */
+  /** How often something holds. */
   public final class Rate {
-    private final String property;
+    private final String what;
+    private final Function<RunResult, Result> judge;
     private double rate;
     private boolean atLeast;
 
-    private Rate(String property) {
-      this.property = property;
+    private Rate(String what, Function<RunResult, Result> judge) {
+      this.what = what;
+      this.judge = judge;
     }
 
     /** That it holds in at least this part of all runs, above 0 and below 1. */
@@ -101,14 +117,10 @@ public final class EmulationAssert extends AbstractAssert<EmulationAssert, Emula
       RunResult lastAgainst = null;
       while (test.runs() < runsMax) {
         RunResult result = runWith(first + test.runs());
-        Result found = result.property(property).result().result();
+        Result found = judge.apply(result);
         if (found == Result.UNKNOWN) {
           throw new TestAbortedException(
-              "The property (%s) is unknown with seed %d: %s"
-                  .formatted(
-                      property,
-                      result.scenario().timing().seed(),
-                      result.property(property).result().reason()));
+              "With seed %d %s is unknown.".formatted(result.scenario().timing().seed(), what));
         }
         boolean holds = found == Result.HOLDS;
         lastAgainst = holds == atLeast ? lastAgainst : result;
@@ -120,8 +132,8 @@ public final class EmulationAssert extends AbstractAssert<EmulationAssert, Emula
         }
       }
       throw new TestAbortedException(
-          "Inconclusive: the property (%s) held in %d of %d runs, which does not decide on %s with a confidence of %s. Maybe more runs?"
-              .formatted(property, test.hits(), test.runs(), rate, confidence));
+          "Inconclusive: %s held in %d of %d runs, which does not decide on %s with a confidence of %s. Maybe more runs?"
+              .formatted(what, test.hits(), test.runs(), rate, confidence));
     }
 
     private EmulationAssert decided(
@@ -130,9 +142,9 @@ public final class EmulationAssert extends AbstractAssert<EmulationAssert, Emula
         return EmulationAssert.this;
       }
       String message =
-          "Expected the property (%s) to hold in %s %s of all runs, but it held in %d of %d (confidence %s)."
+          "Expected %s to hold in %s %s of all runs, but it held in %d of %d (confidence %s)."
               .formatted(
-                  property,
+                  what,
                   atLeast ? "at least" : "less than",
                   rate,
                   test.hits(),

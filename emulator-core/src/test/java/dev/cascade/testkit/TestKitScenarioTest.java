@@ -10,13 +10,10 @@ import dev.cascade.fault.Target;
 import dev.cascade.property.PropertySpec;
 import dev.cascade.run.Emulation;
 import dev.cascade.run.RunResult;
-import dev.cascade.run.Words;
-import dev.cascade.scenario.ModelCatalog;
 import dev.cascade.scenario.ScenarioBuilder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.AfterEach;
@@ -27,9 +24,6 @@ import org.opentest4j.TestAbortedException;
 
 /** The kit under test: what it asserts must be able to fail, and must say why. */
 class TestKitScenarioTest {
-  private static final ModelCatalog NO_MODELS =
-      ModelCatalog.of(List.of()).withBuiltIns(Words.ENGINE_METRICS, List.of());
-
   @TempDir Path runs;
 
   @BeforeEach
@@ -40,10 +34,6 @@ class TestKitScenarioTest {
   @AfterEach
   void forgetThem() {
     System.clearProperty("cascade.runs");
-  }
-
-  private static Emulation emulation(ScenarioBuilder scenario) {
-    return Emulation.of(scenario.build(NO_MODELS));
   }
 
   private static ScenarioBuilder silenced() {
@@ -57,7 +47,7 @@ class TestKitScenarioTest {
 
   @Test
   void aConditionIsAwaitedInEmulatedTime() {
-    try (Emulation emulation = emulation(Worlds.beacon()).start()) {
+    try (Emulation emulation = Emulation.of(Worlds.beacon()).start()) {
       emulation
           .await("ten beats", Duration.ofSeconds(20))
           .until(() -> emulation.counter("beats_total") >= 10);
@@ -68,7 +58,7 @@ class TestKitScenarioTest {
 
   @Test
   void theLimitOfAWaitIsEmulatedTimeToo() {
-    try (Emulation emulation = emulation(Worlds.beacon()).start()) {
+    try (Emulation emulation = Emulation.of(Worlds.beacon()).start()) {
       emulation.advanceTo(Duration.ofSeconds(5));
 
       assertThatExceptionOfType(ConditionTimeoutException.class)
@@ -83,8 +73,8 @@ class TestKitScenarioTest {
 
   @Test
   void goingInPiecesChangesNothing() {
-    RunResult whole = emulation(silenced()).run();
-    try (Emulation emulation = emulation(silenced()).start()) {
+    RunResult whole = Emulation.of(silenced()).run();
+    try (Emulation emulation = Emulation.of(silenced()).start()) {
       emulation.advanceTo("beacon-dies").advanceBy(Duration.ofMillis(1234)).advanceToTick();
 
       assertThat(emulation.now()).isEqualTo(Duration.ofSeconds(12));
@@ -94,7 +84,7 @@ class TestKitScenarioTest {
 
   @Test
   void aViolationIsFoundWhereItIs() {
-    RunResult result = emulation(silenced()).run();
+    RunResult result = Emulation.of(silenced()).run();
 
     assertThat(result)
         .violates("is-heard")
@@ -109,7 +99,8 @@ class TestKitScenarioTest {
 
   @Test
   void aFailureSaysWhatWasMeasuredWhereTheRunIsKeptAndHowToRepeatIt() {
-    RunResult result = emulation(silenced().seed(7).measure("beats", "total('beats_total')")).run();
+    RunResult result =
+        Emulation.of(silenced().seed(7).measure("beats", "total('beats_total')")).run();
 
     assertThatThrownBy(() -> assertThat(result).holds("is-heard"))
         .isInstanceOf(AssertionError.class)
@@ -131,8 +122,8 @@ class TestKitScenarioTest {
   @Test
   void aModelThatIsNotDeterministicIsCaught() {
     AtomicLong leak = new AtomicLong();
-    Emulation leaky = emulation(Worlds.beacon(env -> leak.getAndIncrement()));
-    Emulation faithful = emulation(Worlds.beacon(env -> env.random("number").nextLong(100)));
+    Emulation leaky = Emulation.of(Worlds.beacon(env -> leak.getAndIncrement()));
+    Emulation faithful = Emulation.of(Worlds.beacon(env -> env.random("number").nextLong(100)));
 
     assertThat(faithful).isRepeatable();
     assertThatThrownBy(() -> assertThat(leaky).isRepeatable())
@@ -142,7 +133,7 @@ class TestKitScenarioTest {
 
   /** Thirty beats: with a limit of 100 it holds in every run, with one of 3 in none. */
   private static Emulation heardLessThan(double beats) {
-    return emulation(
+    return Emulation.of(
         Worlds.beacon().property(PropertySpec.always("luck", "total('beats_total') < " + beats)));
   }
 
