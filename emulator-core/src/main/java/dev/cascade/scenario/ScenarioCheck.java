@@ -1,6 +1,5 @@
 package dev.cascade.scenario;
 
-import dev.cascade.fault.Direction;
 import dev.cascade.fault.Fault;
 import dev.cascade.fault.Target;
 import dev.cascade.node.HostInfo;
@@ -261,14 +260,10 @@ final class ScenarioCheck {
 
   /** What the network cannot do to the two sides of a fault. */
   private void checkSides(Fault.OnLinks fault, String section, String step) {
-    if (fault instanceof Fault.Bandwidth) {
-      if (fault.direction() == Direction.TO && fault.against() == null) {
-        problems.error(
-            where.of(section, step, "direction"),
-            "The step (%s) narrows what its target is sent, but bandwidth is a queue at the interfaces of those who send. Maybe name them as against?"
-                .formatted(step));
-      }
-    } else if (fault.against() == null
+    boolean ofLinks =
+        !(fault instanceof Fault.Bandwidth narrow && narrow.where() == Fault.Narrowed.INTERFACE);
+    if (ofLinks
+        && fault.against() == null
         && fault.target().meansAll()
         && fault.target().name() == null
         && fault.target().zones().size() > 1) {

@@ -36,13 +36,6 @@ final class SpecReader {
 
   NetworkSpec network() {
     Tree network = spec.get(Section.NETWORK.key);
-    if (network instanceof Mapping mapping) {
-      for (String key : List.of("default", "sameZone")) {
-        if (mapping.get(key) instanceof Mapping link) {
-          refuseBandwidth(link);
-        }
-      }
-    }
     return network == null
         ? NetworkSpec.DEFAULT
         : binder.bind(network, NetworkSpec.class).orElse(NetworkSpec.DEFAULT);
@@ -59,22 +52,11 @@ final class SpecReader {
       Optional<Forms.Ends> ends = binder.bind(item.only(own), Forms.Ends.class);
       Optional<Link> link = binder.bindRest(withDefaults(item), Link.class, own);
       if (ends.isPresent() && link.isPresent()) {
-        refuseBandwidth(item);
         Forms.Ends places = ends.get();
         links.add(new LinkRule(places.from(), places.to(), places.oneWay(), link.get()));
       }
     }
     return links;
-  }
-
-  /** What a link carries is bounded where messages queue, and that is at hosts. */
-  private void refuseBandwidth(Mapping link) {
-    if (link.get("bandwidth") != null) {
-      problems.error(
-          link.valueLocation("bandwidth"),
-          "The bandwidth (%s) belongs to no link: only the interfaces of hosts have one. Maybe give it to the hosts of one end?"
-              .formatted(link.text("bandwidth")));
-    }
   }
 
   /** A rule inherits from the default link what it does not say; its latency goes as a whole. */

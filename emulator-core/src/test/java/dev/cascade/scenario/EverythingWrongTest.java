@@ -42,7 +42,7 @@ class EverythingWrongTest {
           - {from: edge, to: pricing, latency: 0s}     # time must pass between hosts
           - {from: edge, to: zone:c, latency: 1ms}     # right: it is the zone of what was not read
           - {from: edge, to: pricin, latency: 1ms}     # reference to nothing
-          - {from: edge, to: cache, latency: 1ms, bandwidth: 1Gbit/s}   # cannot be emulated
+          - {from: edge, to: cache, latency: 1ms, bandwidth: 1Gbit}   # no bandwidth
         load:
           - {name: users, executor: constant-arrival-rate, target: edge, path: /, rate: $(rate)}
         steadyState:
@@ -54,7 +54,7 @@ class EverythingWrongTest {
           - {name: look, when: event('pod-redy'), action: crash, target: edge}   # unknown event
           - {name: mute, at: 30s, action: crash, target: {labels: {tier: cache}}}   # right
           - {name: boil, at: 30s, action: boil, target: edge}              # unknown action
-          - {name: narrow, at: 30s, action: bandwidth, target: edge, direction: to, bandwidth: 1Mbit/s}
+          - {name: narrow, at: 30s, action: bandwidth, target: edge, direction: to, where: interface, bandwidth: 1Mbit/s}
         properties:
           - name: quiet
             always: gauge('service_threads' < 9        # no CEL
@@ -96,13 +96,13 @@ class EverythingWrongTest {
             "f.yaml:26:13: The name (second) is taken by another entry or load. Maybe number them?",
             "f.yaml:30:42: The latency (0s at the least, less 0s of jitter) must be longer than zero: between hosts time passes. Maybe set latencyMin: 50us?",
             "f.yaml:32:24: The place (pricin) is no entry of the topology, no host and no zone. Maybe \"pricing\"?",
-            "f.yaml:33:56: The bandwidth (1Gbit/s) belongs to no link: only the interfaces of hosts have one. Maybe give it to the hosts of one end?",
+            "f.yaml:33:56: The bandwidth (1Gbit) must end in /s. Maybe 1Gbit/s or 125MB/s?",
             "f.yaml:38:33: There is no metric (lb_health_check_total). Maybe \"lb_health_checks_total\"?",
             "f.yaml:40:23: The duration (30) has no unit. Maybe 30ms or 30s?",
             "f.yaml:40:61: The target (edgy) is no entry of the topology and no host. Maybe \"edge\"?",
             "f.yaml:42:32: There is no event (pod-redy). Maybe \"pod-ready\"?",
             "f.yaml:44:37: The action (boil) is no fault, and the model (balancer) offers none of that name.",
-            "f.yaml:45:75: The step (narrow) narrows what its target is sent, but bandwidth is a queue at the interfaces of those who send. Maybe name them as against?",
+            "f.yaml:45:75: The direction (to) narrows the interfaces of those who send to the target, but does not say who they are. Maybe name them as against?",
             "f.yaml:48:42: This is no CEL: missing ')' at '<EOF>'.",
             "f.yaml:50:15: A property is true or false; this is a number. Maybe compare it: … < 0.01.",
             "f.yaml:52:19: Property hasty: eventually needs within, the time it may take. Maybe within: 60s, or sometimes instead of eventually.",
