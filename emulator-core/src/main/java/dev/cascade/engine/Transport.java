@@ -88,7 +88,7 @@ final class Transport {
       throw new IllegalStateException("A message for nobody: " + plain);
     }
     shard.ledger().sent();
-    if (to.host().equals(host.name())) {
+    if (to.hostKey() == host.key()) { // the names would be two more places in memory
       shard.send(host, plain, shard.nowNanos() + network.loopbackNanos(host.networkRandom()));
       return;
     }
@@ -138,14 +138,13 @@ final class Transport {
   // ---- arriving
 
   void arrive(Message message) {
-    Address to = message.to();
-    ProcessQueue process = shard.machines().process(to);
+    ProcessQueue process = shard.machines().process(message.toKey);
     HostRuntime host = process == null ? null : process.host();
     if (process == null || host == null || process.isDead()) {
-      arriveAtNobody(message, shard.machines().hostOrGhost(to.host()));
+      arriveAtNobody(message, shard.machines().hostOrGhost(message.to().host()));
       return;
     }
-    host.enter();
+    shard.enter(host);
     if (message.kind == Message.Kind.REPLY) {
       answer(host, message);
     } else {
@@ -227,9 +226,7 @@ final class Transport {
    * An established connection's segment goes out again after 200 ms, 400 ms, … (Linux's RTO_MIN).
    */
   private void resend(HostRuntime here, Message reply) {
-    if (reply.resent >= RESENDS_MAX
-        || reply.from == null
-        || !reply.from.host().equals(here.name())) {
+    if (reply.resent >= RESENDS_MAX || reply.from == null || reply.from.hostKey() != here.key()) {
       return;
     }
     long wait = RTO_MIN_NANOS << reply.resent;
@@ -270,8 +267,7 @@ final class Transport {
 
   private void notify(
       HostRuntime here, ReplyTo connection, Notice.Kind kind, @Nullable Message cause) {
-    String client = connection.client().host();
-    if (client.equals(here.name())) {
+    if (connection.client().hostKey() == here.key()) {
       long delay = network.loopbackNanos(here.networkRandom());
       shard.send(here, new Notice(connection, kind, cause), shard.nowNanos() + delay);
       return;
