@@ -10,6 +10,7 @@ final class BareLocal {
   private final EventQueue queue = new EventQueue();
   private long nowNanos;
   private long sequence;
+  private final ArrayDeque<Ball> balls = new ArrayDeque<>();
   private long handled;
 
   long run(long untilNanos) {
@@ -17,6 +18,10 @@ final class BareLocal {
       Event event = queue.poll();
       nowNanos = event.timeNanos();
       event.fire();
+      for (Ball ball = balls.poll(); ball != null; ball = balls.poll()) {
+        handled++;
+        ball.to().take(ball.left());
+      }
     }
     return handled;
   }
@@ -24,6 +29,44 @@ final class BareLocal {
   private void schedule(Event event, long afterNanos) {
     event.key(nowNanos + afterNanos, sequence, 1, sequence++);
     queue.add(event);
+  }
+
+  /** Pairs that every microsecond send a ball to and fro: whoever has it hands it on in a line. */
+  static BareLocal pingPong(int pairs, int volley) {
+    BareLocal loop = new BareLocal();
+    for (int i = 0; i < pairs; i++) {
+      loop.schedule(loop.new Serve(volley / 2), LocalWorld.STEP.toNanos());
+    }
+    return loop;
+  }
+
+  private interface Player {
+    void take(int left);
+  }
+
+  private record Ball(Player to, int left) {}
+
+  private final class Serve extends Event implements Player {
+    private final Player pong = left -> balls.add(new Ball(this, left - 1));
+    private final int first;
+
+    Serve(int first) {
+      this.first = first;
+    }
+
+    @Override
+    public void fire() {
+      handled++;
+      schedule(this, LocalWorld.STEP.toNanos());
+      balls.add(new Ball(pong, first));
+    }
+
+    @Override
+    public void take(int left) {
+      if (left > 0) {
+        balls.add(new Ball(pong, left));
+      }
+    }
   }
 
   /** Time-outs that are restarted every millisecond. */

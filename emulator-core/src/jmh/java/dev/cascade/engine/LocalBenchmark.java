@@ -21,12 +21,27 @@ import org.openjdk.jmh.annotations.Warmup;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Fork(
     value = 1,
-    jvmArgs = {"-Xms2g", "-Xmx2g"})
+    jvmArgs = {"-Xms2g", "-Xmx2g", "-XX:+UseParallelGC", "-Xbatch"})
 @Warmup(iterations = 3, time = 2)
 @Measurement(iterations = 3, time = 2)
 public class LocalBenchmark {
   private static final int HOSTS = 1_000;
   private static final int MESSAGES = 100_000;
+  private static final int PAIRS = 5_000;
+  private static final int PAIRS_VOLLEY = 10;
+
+  /** Virtual time in which about as many messages are handled as are counted. */
+  private static long stepNanos(String what) {
+    return switch (what) {
+      case "pair" -> // a volley of 1,000 and its serve each microsecond
+          LocalWorld.STEP.toNanos() * MESSAGES / (LocalWorld.VOLLEY + 1);
+      case "tenThousand" -> // 10 tells and a serve a pair each microsecond
+          LocalWorld.STEP.toNanos() * MESSAGES / (PAIRS * (PAIRS_VOLLEY + 1));
+      case "timers" -> 1_000_000L * MESSAGES / HOSTS; // a beat a host each millisecond
+      default -> // two messages a customer, a customer a host each millisecond
+          1_000_000L * MESSAGES / HOSTS / 2;
+    };
+  }
 
   /** What is measured, with real actors. */
   @State(Scope.Benchmark)
@@ -40,24 +55,14 @@ public class LocalBenchmark {
     /** Starts the world; a step of it handles about as many messages as are counted. */
     @Setup(Level.Trial)
     public void start() {
-      switch (what) {
-        case "pair" -> { // two actors, a volley of 1,000 and its serve each microsecond
-          engine = LocalWorld.pingPong(1, 1, LocalWorld.VOLLEY);
-          stepNanos = LocalWorld.STEP.toNanos() * MESSAGES / (LocalWorld.VOLLEY + 1);
-        }
-        case "tenThousand" -> { // 5,000 pairs on 50 hosts, 10 tells and a serve each microsecond
-          engine = LocalWorld.pingPong(50, 100, 10);
-          stepNanos = LocalWorld.STEP.toNanos() * MESSAGES / (5_000 * 11);
-        }
-        case "timers" -> { // a beat a host each millisecond
-          engine = LocalWorld.timers(HOSTS);
-          stepNanos = 1_000_000L * MESSAGES / HOSTS;
-        }
-        default -> { // two messages a customer, a customer a host each millisecond
-          engine = LocalWorld.queues(HOSTS);
-          stepNanos = 1_000_000L * MESSAGES / HOSTS / 2;
-        }
-      }
+      stepNanos = stepNanos(what);
+      engine =
+          switch (what) {
+            case "pair" -> LocalWorld.pingPong(1, 1, LocalWorld.VOLLEY);
+            case "tenThousand" -> LocalWorld.pingPong(50, PAIRS / 50, PAIRS_VOLLEY);
+            case "timers" -> LocalWorld.timers(HOSTS);
+            default -> LocalWorld.queues(HOSTS);
+          };
     }
 
     /** Ends it, and fails if it had failed. */
@@ -73,7 +78,7 @@ public class LocalBenchmark {
   /** The same without actors. */
   @State(Scope.Benchmark)
   public static class Bare {
-    @Param({"timers", "queues"})
+    @Param({"pair", "tenThousand", "timers", "queues"})
     String what;
 
     BareLocal loop;
@@ -83,9 +88,14 @@ public class LocalBenchmark {
     /** Starts it. */
     @Setup(Level.Trial)
     public void start() {
-      boolean timers = what.equals("timers");
-      loop = timers ? BareLocal.timers(HOSTS) : BareLocal.queues(HOSTS);
-      stepNanos = 1_000_000L * MESSAGES / HOSTS / (timers ? 1 : 2);
+      stepNanos = stepNanos(what);
+      loop =
+          switch (what) {
+            case "pair" -> BareLocal.pingPong(1, LocalWorld.VOLLEY);
+            case "tenThousand" -> BareLocal.pingPong(PAIRS, PAIRS_VOLLEY);
+            case "timers" -> BareLocal.timers(HOSTS);
+            default -> BareLocal.queues(HOSTS);
+          };
     }
   }
 

@@ -22,8 +22,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Fork(
     value = 1,
-    jvmArgs = {"-Xms3g", "-Xmx3g"})
-@Warmup(iterations = 4, time = 2)
+    jvmArgs = {"-Xms3g", "-Xmx3g", "-XX:+UseParallelGC", "-Xbatch"})
+@Warmup(iterations = 6, time = 2)
 @Measurement(iterations = 5, time = 2)
 public class ShardsBenchmark {
   private static final int HOSTS = 20_000;

@@ -16,7 +16,7 @@ final class Machines {
   private final Shard shard;
   private final Templates templates = new Templates();
   private final Map<String, HostRuntime> hosts = new HashMap<>(); // sorted when it is walked
-  private final Map<Address, ProcessQueue> processes = new HashMap<>(); // answers, is never walked
+  private final ProcessTable processes = new ProcessTable();
   private @Nullable ActorTree actors;
   private int systemCreated;
   private @Nullable HostRuntime pendingHost;
@@ -153,7 +153,12 @@ final class Machines {
   // ---- processes
 
   @Nullable ProcessQueue process(Address address) {
-    return processes.get(address);
+    return process(address.key());
+  }
+
+  /** The process whose address has this key. */
+  @Nullable ProcessQueue process(long addressKey) {
+    return processes.get(addressKey);
   }
 
   /** The next mailbox to be made is that of a host's own actor. */
@@ -190,7 +195,7 @@ final class Machines {
     }
     Address address = spec == null ? null : queue.address();
     if (address != null) {
-      processes.put(address, queue);
+      processes.put(address.key(), queue);
     }
     return queue;
   }
@@ -198,7 +203,7 @@ final class Machines {
   void unregister(ProcessQueue queue) {
     Address address = queue.isProcess() ? queue.address() : null;
     if (address != null) {
-      processes.remove(address, queue);
+      processes.remove(address.key(), queue);
     }
   }
 

@@ -28,6 +28,9 @@ final class Message extends Parcel {
   final @Nullable Address to;
   final @Nullable ReplyTo connection;
 
+  /** Key of the address it goes to, at hand when the address has left the caches; else 0. */
+  final long toKey;
+
   /**
    * Name hash of the host whose turn sent it, and the number of that turn; 0 and 0 for the method.
    */
@@ -60,6 +63,7 @@ final class Message extends Parcel {
     this.from = from;
     this.to = to;
     this.connection = connection;
+    this.toKey = to == null ? 0 : to.key();
     this.causeHost = causeHost;
     this.causeTurn = causeTurn;
   }

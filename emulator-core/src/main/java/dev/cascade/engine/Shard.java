@@ -439,7 +439,7 @@ final class Shard {
       return current;
     }
     Address from = message.from;
-    return from != null && host != null && from.host().equals(host.name())
+    return from != null && host != null && from.hostKey() == host.key()
         ? machines.process(from)
         : null;
   }

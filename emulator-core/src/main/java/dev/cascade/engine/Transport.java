@@ -90,7 +90,7 @@ final class Transport {
 
   private void dispatch(HostRuntime host, Message plain) {
     shard.ledger().sent();
-    if (plain.to().host().equals(host.name())) {
+    if (plain.to().hostKey() == host.key()) { // the names would be two more places in memory
       shard.send(host, plain, shard.nowNanos() + network.loopbackNanos(host.networkRandom()));
       return;
     }
@@ -149,14 +149,13 @@ final class Transport {
   // ---- arriving
 
   void arrive(Message message) {
-    Address to = message.to();
-    ProcessQueue process = shard.machines().process(to);
+    ProcessQueue process = shard.machines().process(message.toKey);
     HostRuntime host = process == null ? null : process.host();
     if (process == null || host == null || process.isDead()) {
-      arriveAtNobody(message, shard.machines().hostOrGhost(to.host()));
+      arriveAtNobody(message, shard.machines().hostOrGhost(message.to().host()));
       return;
     }
-    host.enter();
+    shard.enter(host);
     if (message.kind == Message.Kind.REPLY) {
       answer(host, message);
     } else {
@@ -238,9 +237,7 @@ final class Transport {
    * An established connection's segment goes out again after 200 ms, 400 ms, … (Linux's RTO_MIN).
    */
   private void resend(HostRuntime here, Message reply) {
-    if (reply.resent >= RESENDS_MAX
-        || reply.from == null
-        || !reply.from.host().equals(here.name())) {
+    if (reply.resent >= RESENDS_MAX || reply.from == null || reply.from.hostKey() != here.key()) {
       return;
     }
     long wait = RTO_MIN_NANOS << reply.resent;
@@ -281,8 +278,7 @@ final class Transport {
 
   private void notify(
       HostRuntime here, ReplyTo connection, Notice.Kind kind, @Nullable Message cause) {
-    String client = connection.client().host();
-    if (client.equals(here.name())) {
+    if (connection.client().hostKey() == here.key()) {
       long delay = network.loopbackNanos(here.networkRandom());
       shard.send(here, new Notice(connection, kind, cause), shard.nowNanos() + delay);
       return;

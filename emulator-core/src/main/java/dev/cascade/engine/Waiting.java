@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /** Messages that wait in a mailbox: one line, or several lanes of which the lowest goes first. */
 final class Waiting {
   private final @Nullable ToIntFunction<Object> lane;
-  private @Nullable Ring only;
+  private @Nullable Message first; // the oldest, where there is one lane: seldom do more wait
+  private @Nullable Ring only; // those after it
   private Ring @Nullable [] lanes;
   private int size;
 
@@ -21,8 +22,11 @@ final class Waiting {
   }
 
   void add(Message message) {
-    (lane == null ? line() : laneOf(message, lane)).add(message);
-    size++;
+    if (size++ == 0 && lane == null) {
+      first = message;
+    } else {
+      (lane == null ? line() : laneOf(message, lane)).add(message);
+    }
   }
 
   private Ring line() {
@@ -39,7 +43,9 @@ final class Waiting {
     }
     size--;
     if (lanes == null) {
-      return line().poll();
+      Message oldest = first;
+      first = size == 0 ? null : line().poll();
+      return oldest;
     }
     for (Ring ring : lanes) {
       Message message = ring.poll();
@@ -52,6 +58,10 @@ final class Waiting {
 
   /** The oldest message of the last lane that holds one which may be dropped. */
   @Nullable Message pollOldest(Predicate<Message> droppable) {
+    Message oldest = first;
+    if (oldest != null && droppable.test(oldest)) {
+      return poll();
+    }
     Ring[] all = lanes == null ? new Ring[] {line()} : lanes;
     for (int i = all.length - 1; i >= 0; i--) {
       Message found = pollFirst(all[i], droppable);

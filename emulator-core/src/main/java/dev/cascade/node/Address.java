@@ -17,12 +17,14 @@ public final class Address implements Comparable<Address> {
   private final String path;
   private final String host;
   private final long hostKey;
+  private final long key;
   private final int hash;
 
   private Address(String path, String host) {
     this.path = path;
     this.host = host;
     this.hostKey = Hash64.of(host);
+    this.key = Hash64.of(path);
     this.hash = path.hashCode();
   }
 
@@ -85,6 +87,11 @@ public final class Address implements Comparable<Address> {
    */
   public long hostKey() {
     return hostKey;
+  }
+
+  /** A 64-bit hash of the whole address, the same in every JVM; processes are found by it. */
+  public long key() {
+    return key;
   }
 
   @Override
