@@ -3,9 +3,6 @@ package dev.cascade.cli;
 import dev.cascade.run.RunFolder;
 import dev.cascade.run.RunFolderException;
 import dev.cascade.run.RunResult;
-import dev.cascade.scenario.Scenario;
-import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -34,10 +31,6 @@ record Kept(RunResult result, @Nullable String folder, @Nullable RunFolderExcept
         throw kept.problem;
       }
     }
-  }
-
-  static RunFolder.Begun begin(Path runs, Scenario scenario) {
-    return RunFolder.begin(runs, scenario, Instant.now());
   }
 
   /** Does it; if it cannot be done, nothing is left behind. */

@@ -49,7 +49,7 @@ final class RunCommand implements Callable<Integer> {
         new Batch(List.of(emulation), 1)
             .run(
                 one -> {
-                  RunFolder.Begun begun = Kept.begin(how.runs.folder(), scenario);
+                  RunFolder.Begun begun = RunFolder.begin(how.runs.folder(), scenario);
                   RunResult result = Kept.orDiscard(begun, one::run);
                   view.done();
                   return Kept.of(begun, result, command);

@@ -58,7 +58,7 @@ final class Variants {
             .run(
                 emulation -> {
                   String command = Repeat.command(which, how, emulation.scenario());
-                  RunFolder.Begun begun = Kept.begin(how.runs.folder(), emulation.scenario());
+                  RunFolder.Begun begun = RunFolder.begin(how.runs.folder(), emulation.scenario());
                   RunResult result = Kept.orDiscard(begun, emulation::run);
                   Kept kept = Kept.of(begun, result, command);
                   tell(result, command, done.incrementAndGet(), emulations.size(), output, err);

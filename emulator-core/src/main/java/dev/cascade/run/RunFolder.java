@@ -177,6 +177,11 @@ public final class RunFolder {
   /** Virtual time has no date; OpenMetrics wants one, the same for every run. */
   private static final Instant OPEN_METRICS_START = Instant.EPOCH;
 
+  /** Begins the folder of a run that starts now. */
+  public static Begun begin(Path runs, Scenario scenario) {
+    return begin(runs, scenario, WallClock.date());
+  }
+
   /**
    * Begins the folder of a run.
    *

@@ -1,6 +1,7 @@
 package dev.cascade.run;
 
 import java.time.Duration;
+import java.time.Instant;
 
 /**
  * The wall clock since it was made. It holds a run to its pace, ends it at its time limit and tells
@@ -10,6 +11,11 @@ final class WallClock {
   private static final long NANOS_PER_MILLI = 1_000_000;
 
   private final long startNanos = System.nanoTime();
+
+  /** The date, for the names of folders. */
+  static Instant date() {
+    return Instant.now();
+  }
 
   /** Time since the start, in nanoseconds. */
   long elapsedNanos() {

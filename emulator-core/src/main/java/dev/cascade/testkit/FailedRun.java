@@ -6,7 +6,6 @@ import dev.cascade.run.RunFolder;
 import dev.cascade.run.RunResult;
 import dev.cascade.scenario.Scenario;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.StringJoiner;
 import org.opentest4j.AssertionFailedError;
 
@@ -42,10 +41,7 @@ record FailedRun(RunResult result) {
                     ? ""
                     : ", mitigations: " + String.join(", ", scenario.active())));
     RunFolder.Begun begun =
-        RunFolder.begin(
-            Path.of(System.getProperty(FOLDER_PROPERTY, "target/cascade")),
-            scenario,
-            Instant.now());
+        RunFolder.begin(Path.of(System.getProperty(FOLDER_PROPERTY, "target/cascade")), scenario);
     String command = "./cascade run " + begun.path().resolve("scenario.yaml");
     lines.add("  run: " + begun.finish(result, command).path());
     lines.add("  repeat: " + command);
