@@ -68,6 +68,10 @@ final class ReplayCommand implements Callable<Integer> {
         RunJson.MAPPER.readTree(
             ChildJvm.run(ChildJvm.OTHER_IDENTITY_HASHES, worker(folder, about)));
     JsonNode parting = found.path("parting");
+    if (found.hasNonNull("failure")) {
+      tellFailed(folder, found);
+      return ExitCode.DEVIATED.code;
+    }
     if (parting.isMissingNode()) {
       tellSame(folder, about, found);
       return ExitCode.AS_EXPECTED.code;
@@ -139,6 +143,26 @@ final class ReplayCommand implements Callable<Integer> {
     console.println(
         "  same     %d checkpoints agree, trace %s"
             .formatted(found.path("checkpoints").asInt(), about.path("traceHash").asText()));
+    console.println("  results  " + folder.path());
+    console.flush();
+  }
+
+  /** Messages pass through their serialized form here, which the run may never have tried. */
+  private void tellFailed(RunFolder folder, JsonNode found) {
+    String failure = found.path("failure").asText();
+    int checkpoints = found.path("checkpoints").asInt();
+    if (!output.isText()) {
+      output.print(
+          RunJson.MAPPER
+              .createObjectNode()
+              .put("same", false)
+              .put("checkpoints", checkpoints)
+              .put("failure", failure)
+              .put("runFolder", folder.path().toString()));
+      return;
+    }
+    PrintWriter console = output.screen().out();
+    console.println("  fails    after %d checkpoints that agree: %s".formatted(checkpoints, failure));
     console.println("  results  " + folder.path());
     console.flush();
   }

@@ -44,9 +44,21 @@ final class Journal {
     listener.onJournal(entry);
   }
 
-  /** Events that were not kept. */
-  long eventsLeftOut() {
-    return Math.max(0, events - EVENTS_MAX);
+  /** Notes the end, and how many events were not kept if there were too many. */
+  void end(long timeNanos, Ending how, Verdict verdict) {
+    if (events > EVENTS_MAX) {
+      String left = Long.toString(events - EVENTS_MAX);
+      note(
+          timeNanos,
+          JournalEntry.Kind.END,
+          how.word(),
+          "verdict",
+          verdict.word(),
+          "eventsLeftOut",
+          left);
+    } else {
+      note(timeNanos, JournalEntry.Kind.END, how.word(), "verdict", verdict.word());
+    }
   }
 
   List<JournalEntry> entries() {

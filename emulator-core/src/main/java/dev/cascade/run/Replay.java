@@ -48,7 +48,7 @@ public final class Replay {
    *
    * @param parting where it parts from the record; null if nowhere
    * @param checkpoints how many were compared
-   * @param failure what ended it early, if something did
+   * @param failure what ended it before it had reached all of them, if something did
    */
   public record Comparison(
       @Nullable Parting parting, int checkpoints, @Nullable RunFailure failure) {}
@@ -60,7 +60,7 @@ public final class Replay {
     return new Comparison(
         comparer.parting,
         comparer.compared,
-        comparer.parting == null ? result.end().failure() : null);
+        comparer.parting == null && comparer.next != null ? result.end().failure() : null);
   }
 
   /** Repeats the run up to the end of a tick and tells every message that was handled in it. */

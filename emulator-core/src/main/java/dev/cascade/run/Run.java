@@ -290,7 +290,7 @@ final class Run implements AutoCloseable {
       judges.testAfter(now);
     }
     RunResult.Findings findings = judges.findings(how);
-    journal.note(now, JournalEntry.Kind.END, how.word(), "verdict", findings.verdict().word());
+    journal.end(now, how, findings.verdict());
     return new RunResult(
         scenario,
         options,

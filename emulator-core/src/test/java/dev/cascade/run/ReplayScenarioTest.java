@@ -2,11 +2,16 @@ package dev.cascade.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cascade.node.Address;
+import dev.cascade.node.WireMessage;
 import dev.cascade.scenario.Scenario;
+import dev.cascade.testkit.Processes;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.junit.jupiter.api.Test;
 
 /** A repeated run agrees with its record, or parts from it at a tick that can be told. */
@@ -51,6 +56,39 @@ class ReplayScenarioTest {
       Scenario scenario, Replay.Parting parting) {
     return new Replay(scenario, RunOptions.DEFAULT, RunListener.NONE)
         .log(parting.fromNanos(), parting.toNanos());
+  }
+
+  /** What only sharing in one JVM lets pass: no other JVM could read it. */
+  private record Unreadable(Runnable action) implements WireMessage {}
+
+  @Test
+  void aReplayThatFailsDoesNotAgree() {
+    Scenario scenario =
+        Emulation.of(
+                Scenario.named("stage")
+                    .entry(
+                        Processes.<Unreadable>process(
+                            "a",
+                            env ->
+                                Behaviors.withTimers(
+                                    timers -> {
+                                      timers.startSingleTimer(
+                                          new Unreadable(() -> {}), Duration.ofSeconds(10));
+                                      return Behaviors.receiveMessage(
+                                          message -> {
+                                            env.send(Address.parse("b-1/b"), message);
+                                            return Behaviors.same();
+                                          });
+                                    })))
+                    .entry(Processes.<Unreadable>process("b", env -> Behaviors.ignore())))
+            .scenario();
+    Checkpoints recorded = Emulation.of(scenario).run().recording().checkpoints();
+
+    Replay.Comparison found = compare(scenario, recorded);
+
+    assertThat(recorded.all()).hasSize(60);
+    assertThat(found.checkpoints()).isEqualTo(10); // the last one before it is sent
+    assertThat(found.failure()).isNotNull();
   }
 
   @Test
