@@ -162,7 +162,8 @@ final class ReplayCommand implements Callable<Integer> {
       return;
     }
     PrintWriter console = output.screen().out();
-    console.println("  fails    after %d checkpoints that agree: %s".formatted(checkpoints, failure));
+    console.println(
+        "  fails    after %d checkpoints that agree: %s".formatted(checkpoints, failure));
     console.println("  results  " + folder.path());
     console.flush();
   }

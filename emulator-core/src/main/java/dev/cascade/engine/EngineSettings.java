@@ -9,7 +9,7 @@ import dev.cascade.network.NetworkSpec;
  * @param shards threads that share the hosts; the result does not depend on it
  * @param network what lies between the hosts
  * @param checked whether every message across hosts passes through its serialized form, whose bytes
- *     then are part of the history
+ *     then have a chain of their own, {@link Engine#wireHistories}
  * @param clock what time follows
  */
 public record EngineSettings(

@@ -17,6 +17,9 @@ import java.time.Duration;
  * @param spread all checks of an interval begin within so long of each other; AWS does not tell,
  *     and 50 ms is a guess from a post-mortem in which they came "at the same time"; the whole
  *     interval spreads them evenly
+ * @param aligned whether all nodes of all load balancers begin their intervals together, as if by
+ *     one clock; if not, each node has a phase of its own. AWS does not tell; true is a guess from
+ *     the same post-mortem
  */
 public record HealthCheckConfig(
     @JsonProperty(defaultValue = "true")
@@ -36,7 +39,10 @@ public record HealthCheckConfig(
         int unhealthyThreshold,
     @JsonProperty(defaultValue = "50ms")
         @JsonPropertyDescription("All checks of an interval begin within so long of each other.")
-        Duration spread) {
+        Duration spread,
+    @JsonProperty(defaultValue = "true")
+        @JsonPropertyDescription("Whether all nodes begin their intervals together.")
+        boolean aligned) {
   public HealthCheckConfig {
     if (timeout.compareTo(interval) >= 0) {
       throw new IllegalArgumentException(
@@ -62,6 +68,6 @@ public record HealthCheckConfig(
 
   /** AWS's thresholds, with an interval and a time-out. */
   public static HealthCheckConfig of(String path, Duration interval, Duration timeout) {
-    return new HealthCheckConfig(true, path, interval, timeout, 5, 2, Duration.ofMillis(50));
+    return new HealthCheckConfig(true, path, interval, timeout, 5, 2, Duration.ofMillis(50), true);
   }
 }

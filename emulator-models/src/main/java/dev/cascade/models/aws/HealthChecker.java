@@ -27,8 +27,8 @@ final class HealthChecker extends AbstractBehavior<HealthChecker.Command> {
 
   private record Checked(Outcome outcome) implements Command {}
 
-  /** What is checked, and for whom. */
-  record Duty(String loadBalancer, String targetGroup, Address target) {}
+  /** What is checked, for whom, and how long after the hour the node begins its intervals. */
+  record Duty(String loadBalancer, String targetGroup, Address target, long phaseNanos) {}
 
   private final Env<Command> env;
   private final Duty duty;
@@ -64,7 +64,7 @@ final class HealthChecker extends AbstractBehavior<HealthChecker.Command> {
     long phase = env.random("phase").nextLong(config.spread().toNanos() + 1);
     timers.startTimerAtFixedRate(
         CheckDue.INSTANCE,
-        untilPhase(phase, env.nowNanos(), config.interval().toNanos()),
+        untilPhase(duty.phaseNanos() + phase, env.nowNanos(), config.interval().toNanos()),
         config.interval());
   }
 
@@ -75,7 +75,7 @@ final class HealthChecker extends AbstractBehavior<HealthChecker.Command> {
             Behaviors.withTimers(timers -> new HealthChecker(env, duty, config, verdict, timers)));
   }
 
-  /** Intervals begin together on all clocks; each checker has its own phase in them. */
+  /** Each checker keeps its place in every interval of its node. */
   static Duration untilPhase(long phaseNanos, long nowNanos, long intervalNanos) {
     return Duration.ofNanos(Math.floorMod(phaseNanos - nowNanos, intervalNanos));
   }

@@ -49,7 +49,7 @@ public final class LoadBalancerModel implements Model<LoadBalancerConfig> {
         CONTROL,
         HostSpec.cores(CORES),
         boot -> boot.start(LoadBalancerControl.PROCESS, LoadBalancerControl.spec(entry, config)));
-    placement.host(control.host(), placement.zones().get(0), CONTROL);
+    placement.host(control.host(), "", CONTROL); // it is the provider's, and of no zone
     placement.template(
         NODE,
         HostSpec.cores(CORES),

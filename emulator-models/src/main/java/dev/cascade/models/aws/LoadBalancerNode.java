@@ -48,8 +48,12 @@ final class LoadBalancerNode extends AbstractBehavior<WireMessage> {
     super(env.context());
     this.env = env;
     this.control = control;
+    HealthCheckConfig check = config.healthCheck();
+    long phaseNanos =
+        check.aligned() ? 0 : env.random("phase").nextLong(check.interval().toNanos());
     for (LoadBalancerConfig.TargetGroupConfig group : config.targetGroups()) {
-      groups.add(env.spawn(group.name(), TargetGroup.spec(loadBalancer, config, group)));
+      groups.add(
+          env.spawn(group.name(), TargetGroup.spec(loadBalancer, config, group, phaseNanos)));
     }
     timers.startTimerWithFixedDelay(new ListDue(), Duration.ZERO, config.resync());
   }

@@ -43,6 +43,7 @@ final class TargetGroup extends AbstractBehavior<TargetGroup.Command> {
   private final String loadBalancer;
   private final LoadBalancerConfig config;
   private final LoadBalancerConfig.TargetGroupConfig group;
+  private final long phaseNanos;
 
   private final RoutingTable routing = new RoutingTable();
   private final Map<String, ActorRef<HealthChecker.Command>> checkers = new TreeMap<>();
@@ -56,17 +57,22 @@ final class TargetGroup extends AbstractBehavior<TargetGroup.Command> {
       Env<Command> env,
       String loadBalancer,
       LoadBalancerConfig config,
-      LoadBalancerConfig.TargetGroupConfig group) {
+      LoadBalancerConfig.TargetGroupConfig group,
+      long phaseNanos) {
     super(env.context());
     this.env = env;
     this.loadBalancer = loadBalancer;
     this.config = config;
     this.group = group;
+    this.phaseNanos = phaseNanos;
   }
 
   static ProcessSpec<Command> spec(
-      String loadBalancer, LoadBalancerConfig config, LoadBalancerConfig.TargetGroupConfig group) {
-    return ProcessSpec.of(env -> new TargetGroup(env, loadBalancer, config, group));
+      String loadBalancer,
+      LoadBalancerConfig config,
+      LoadBalancerConfig.TargetGroupConfig group,
+      long phaseNanos) {
+    return ProcessSpec.of(env -> new TargetGroup(env, loadBalancer, config, group, phaseNanos));
   }
 
   @Override
@@ -140,7 +146,8 @@ final class TargetGroup extends AbstractBehavior<TargetGroup.Command> {
     }
     routing.put(host, TargetHealth.State.INITIAL);
     ActorRef<Command> self = getContext().getSelf();
-    HealthChecker.Duty duty = new HealthChecker.Duty(loadBalancer, group.name(), address(host));
+    HealthChecker.Duty duty =
+        new HealthChecker.Duty(loadBalancer, group.name(), address(host), phaseNanos);
     ProcessSpec<HealthChecker.Command> spec =
         HealthChecker.spec(duty, config.healthCheck(), state -> self.tell(new Judged(host, state)));
     checkers.put(host, env.spawn("check-" + host + "-" + checkersMade++, spec));

@@ -73,6 +73,30 @@ class LoadBalancerScenarioTest {
   }
 
   @Test
+  void nodesThatAreNotAlignedBeginTheirIntervalsApart() {
+    HealthCheckConfig apart =
+        new HealthCheckConfig(
+            true, "/health", INTERVAL, Duration.ofSeconds(4), 5, 2, CHECK.spread(), false);
+    try (TestWorld world = world(10, LoadBalancerConfig.of(GROUPS, apart))) {
+      world.runFor(Duration.ofSeconds(60));
+    }
+    List<Watched.Arrival> checks =
+        watched.between(Duration.ofSeconds(10), Duration.ofSeconds(60), "/health");
+    Map<String, TreeSet<Long>> phases = new TreeMap<>();
+    for (Watched.Arrival check : checks) {
+      phases
+          .computeIfAbsent(String.valueOf(check.client()), node -> new TreeSet<>())
+          .add(check.timeNanos() % INTERVAL.toNanos());
+    }
+    TreeSet<Long> first = new TreeSet<>();
+    phases.values().forEach(all -> first.add(all.first()));
+
+    assertThat(phases).hasSize(ZONES.size());
+    assertThat(checks).hasSize(10 * ZONES.size() * PROCESSES.size() * 10);
+    assertThat(first.last() - first.first()).isGreaterThan(10 * CHECK.spread().toNanos());
+  }
+
+  @Test
   void withoutOneZonesNodesAQuarterOfTheChecksIsGone() {
     try (TestWorld world = world(10)) {
       world.runFor(Duration.ofSeconds(60));
@@ -156,7 +180,7 @@ class LoadBalancerScenarioTest {
   void withoutChecksAllTargetsCountAsHealthy() {
     HealthCheckConfig off =
         new HealthCheckConfig(
-            false, "/health", INTERVAL, Duration.ofSeconds(4), 5, 2, Duration.ofMillis(50));
+            false, "/health", INTERVAL, Duration.ofSeconds(4), 5, 2, Duration.ofMillis(50), true);
     ill.add("target-1");
     try (TestWorld world = world(2, LoadBalancerConfig.of(GROUPS, off))) {
       world.runFor(Duration.ofSeconds(60));
