@@ -1,0 +1,67 @@
+package dev.cascade.models;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cascade.run.Emulation;
+import dev.cascade.run.RunOptions;
+import dev.cascade.run.RunResult;
+import dev.cascade.run.Words;
+import dev.cascade.scenario.Mitigation;
+import dev.cascade.scenario.ModelCatalog;
+import dev.cascade.scenario.Overrides;
+import dev.cascade.scenario.ScenarioFile;
+import dev.cascade.scenario.ScenarioReader;
+import dev.cascade.scenario.ScenarioSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every scenario that comes with Cascade, shortened, in each of its variants. */
+class ShippedScenariosScenarioTest {
+  private static final Path FOLDER = Path.of("..", "config", "scenarios");
+
+  private static ScenarioFile read(Path file) {
+    ModelCatalog models = ModelCatalog.load().withBuiltIns(Words.ENGINE_METRICS, List.of());
+    return new ScenarioReader(models)
+        .read(ScenarioSource.file(file), Overrides.set("duration=5m10s"));
+  }
+
+  static Stream<Arguments> variants() throws IOException {
+    try (Stream<Path> files = Files.list(FOLDER)) {
+      return files.sorted().toList().stream()
+          .flatMap(
+              file ->
+                  Stream.concat(
+                          Stream.of("base"),
+                          read(file).mitigations().stream().map(Mitigation::name))
+                      .map(variant -> Arguments.of(file.getFileName().toString(), variant)));
+    }
+  }
+
+  /**
+   * Shards share nothing but what crosses the network, so that one differs from three if it can.
+   */
+  @ParameterizedTest(name = "{0}, {1}")
+  @MethodSource("variants")
+  void isTheSameOnThreeShardsWithEveryMessageSerialized(String file, String variant) {
+    ScenarioFile scenario = read(FOLDER.resolve(file));
+    List<String> mitigations = variant.equals("base") ? List.of() : List.of(variant);
+
+    RunResult one = Emulation.of(scenario.scenario(mitigations)).run();
+    RunResult three =
+        Emulation.of(scenario.scenario(mitigations))
+            .options(RunOptions.DEFAULT.shards(3).checked(true))
+            .run();
+
+    assertThat(three.end().failure()).isNull();
+    assertThat(three.recording().traceHash()).isEqualTo(one.recording().traceHash());
+    assertThat(three.recording().messages()).isEqualTo(one.recording().messages());
+    assertThat(three.findings().measurements()).isEqualTo(one.findings().measurements());
+    assertThat(three.recording().journal()).isEqualTo(one.recording().journal());
+  }
+}
