@@ -14,6 +14,9 @@ public record HttpResponse(int status) implements WireMessage {
   /** Nothing is there. */
   public static final HttpResponse NOT_FOUND = new HttpResponse(404);
 
+  /** The server could not do what was asked. */
+  public static final HttpResponse SERVER_ERROR = new HttpResponse(500);
+
   /** What the server itself asked has failed. */
   public static final HttpResponse BAD_GATEWAY = new HttpResponse(502);
 
