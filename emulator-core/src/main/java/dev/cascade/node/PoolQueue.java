@@ -54,7 +54,8 @@ final class PoolQueue<R> extends AbstractBehavior<PoolQueue.Command> {
             workerEnv -> new PoolWorker<>(workerEnv, service, () -> queue.tell(new Ready(number))));
     return env.spawn(
         "worker-" + (number + 1),
-        spec.cost(PoolWorker::cost).mailbox(1, Overflow.DROP_NEWEST)); // given work only when idle
+        // Given work only when idle, and then what it waits for.
+        spec.cost(PoolWorker::cost).mailbox(WorkerPool.MAX_AWAITED, Overflow.DROP_NEWEST));
   }
 
   @Override
@@ -70,6 +71,10 @@ final class PoolQueue<R> extends AbstractBehavior<PoolQueue.Command> {
     R work = (R) arrived.work();
     int kind = service.kindOf(work);
     if (!idle.isEmpty() && mayStart(kind)) { // then nothing that may start waits
+      if (service.isPastDeadline(work)) {
+        turnAway(work, "deadline");
+        return this;
+      }
       start(work, kind, 0);
     } else if (line.isFull()) {
       overflow(work);
@@ -90,6 +95,8 @@ final class PoolQueue<R> extends AbstractBehavior<PoolQueue.Command> {
       long waited = env.nowNanos() - next.sinceNanos();
       if (spec.expireAfter() != null && waited >= spec.expireAfter().toNanos()) {
         turnAway(next.work(), "expired");
+      } else if (service.isPastDeadline(next.work())) {
+        turnAway(next.work(), "deadline");
       } else {
         start(next.work(), next.kind(), waited);
       }

@@ -3,6 +3,7 @@ package dev.cascade.node;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.Receive;
@@ -17,6 +18,9 @@ final class PoolWorker<R> extends AbstractBehavior<PoolWorker.Command>
   record Take(Object work, Cost cost) implements Command {}
 
   private record Returned(Outcome outcome, Consumer<Outcome> whenDone) implements Command {}
+
+  /** What another actor of the process was waited for. */
+  private record Handed(Runnable whenDone) implements Command {}
 
   private final Env<Command> env;
   private final WorkerPool.Service<R> service;
@@ -41,6 +45,7 @@ final class PoolWorker<R> extends AbstractBehavior<PoolWorker.Command>
     return newReceiveBuilder()
         .onMessage(Take.class, this::onTake)
         .onMessage(Returned.class, this::onReturned)
+        .onMessage(Handed.class, this::onHanded)
         .build();
   }
 
@@ -55,6 +60,13 @@ final class PoolWorker<R> extends AbstractBehavior<PoolWorker.Command>
   private Behavior<Command> onReturned(Returned returned) {
     callsOpen--;
     returned.whenDone().accept(returned.outcome());
+    readyUnlessCalling();
+    return this;
+  }
+
+  private Behavior<Command> onHanded(Handed handed) {
+    callsOpen--;
+    handed.whenDone().run();
     readyUnlessCalling();
     return this;
   }
@@ -78,5 +90,16 @@ final class PoolWorker<R> extends AbstractBehavior<PoolWorker.Command>
       Consumer<Outcome> whenDone) {
     callsOpen++;
     env.request(to, request, timeout, outcome -> new Returned(outcome, whenDone));
+  }
+
+  @Override
+  public <T> Consumer<T> await(Consumer<T> whenDone) {
+    if (callsOpen >= WorkerPool.MAX_AWAITED) {
+      throw new IllegalStateException(
+          "The worker waits for " + callsOpen + " results at once, the most that there may be.");
+    }
+    callsOpen++;
+    ActorRef<Command> self = getContext().getSelf();
+    return result -> self.tell(new Handed(() -> whenDone.accept(result)));
   }
 }

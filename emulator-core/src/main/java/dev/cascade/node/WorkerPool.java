@@ -23,6 +23,8 @@ import java.util.function.Function;
  */
 public record WorkerPool<R>(
     int workers, QueueSpec queue, Names names, Function<Env<?>, Service<R>> service) {
+  /** Results that a worker can wait for at once: a bound for its mailbox, far beyond any use. */
+  public static final int MAX_AWAITED = 64;
 
   public WorkerPool {
     if (workers < 1) {
@@ -63,6 +65,14 @@ public record WorkerPool<R>(
     /** The place of this work's kind in {@link #kinds}; called in the queue's actor. */
     int kindOf(R work);
 
+    /**
+     * Whether nobody waits for this work any more: it is turned away in place of being served.
+     * Called in the queue's actor, as a worker is about to take the work up.
+     */
+    default boolean isPastDeadline(R work) {
+      return false;
+    }
+
     /** What the work costs; called in the queue's actor, once, as a worker takes it up. */
     Cost cost(R work);
 
@@ -91,6 +101,15 @@ public record WorkerPool<R>(
         Function<ReplyTo, ? extends WireRequest> request,
         Duration timeout,
         Consumer<Outcome> whenDone);
+
+    /**
+     * Waits for another actor of the same process. The worker is occupied until the result has come
+     * and was handled; it can wait for up to {@link #MAX_AWAITED} at once.
+     *
+     * @param whenDone handles the result in the worker's actor
+     * @return takes the result, once, in the other actor's turn
+     */
+    <T> Consumer<T> await(Consumer<T> whenDone);
   }
 
   /**
@@ -123,7 +142,7 @@ public record WorkerPool<R>(
               with(labelKeys, kindLabel)),
           MetricInfo.counter(
               prefix + "_rejected_total",
-              "Work that was not served: the queue was full, or it had expired.",
+              "Work that was not served: the queue was full, it had expired, or its deadline had passed.",
               with(labelKeys, "reason")));
     }
 

@@ -1,10 +1,12 @@
 package dev.cascade.random;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How long something takes. In files a plain duration is a constant; anything else names its {@code
@@ -20,6 +22,7 @@ import java.util.List;
   @JsonSubTypes.Type(value = DurationDistribution.Exponential.class, name = "exponential"),
   @JsonSubTypes.Type(value = DurationDistribution.LogNormal.class, name = "lognormal"),
   @JsonSubTypes.Type(value = DurationDistribution.Mixture.class, name = "mixture"),
+  @JsonSubTypes.Type(value = DurationDistribution.Histogram.class, name = "histogram"),
 })
 public sealed interface DurationDistribution {
   /** Draws one duration in nanoseconds. */
@@ -191,6 +194,100 @@ public sealed interface DurationDistribution {
       double nanos = 0;
       for (Part part : parts) {
         nanos += part.weight() / total() * part.of().mean().toNanos();
+      }
+      return Duration.ofNanos(Math.round(nanos));
+    }
+  }
+
+  /**
+   * Measured data: the cumulative buckets of a Prometheus histogram. Within a bucket every duration
+   * is as likely, the first one begins at 0, and what lies beyond the last finite bound counts as
+   * that bound: so does PromQL's histogram_quantile.
+   *
+   * @param buckets how many observations were no longer than {@code le}, in the order of {@code le}
+   */
+  record Histogram(List<Bucket> buckets) implements DurationDistribution {
+    /**
+     * One bucket.
+     *
+     * @param le its upper bound; null for +Inf
+     * @param count observations up to there, those of the buckets before included
+     */
+    public record Bucket(
+        @JsonPropertyDescription("The upper bound; absent for +Inf.") @Nullable Duration le,
+        @JsonPropertyDescription("Observations up to there, earlier buckets included.")
+            long count) {}
+
+    public Histogram {
+      buckets = List.copyOf(buckets);
+      if (buckets.isEmpty() || buckets.get(0).le() == null) {
+        throw new IllegalArgumentException(
+            "The buckets ("
+                + buckets.size()
+                + ") need one with a bound. Maybe {le: 100ms, count: 1}?");
+      }
+      Duration lastBound = Duration.ZERO;
+      long lastCount = 0;
+      for (int i = 0; i < buckets.size(); i++) {
+        Bucket bucket = buckets.get(i);
+        if (bucket.le() == null && i < buckets.size() - 1) {
+          throw new IllegalArgumentException(
+              "The buckets have one without le, which means +Inf, before others. Maybe put it"
+                  + " last?");
+        }
+        if (bucket.le() != null && bucket.le().compareTo(lastBound) <= 0) {
+          throw new IllegalArgumentException(
+              "The bucket's le (%s) must be longer than the one before (%s)."
+                  .formatted(DurationText.format(bucket.le()), DurationText.format(lastBound)));
+        }
+        if (bucket.count() < lastCount) {
+          throw new IllegalArgumentException(
+              "The bucket's count (%d) must not be less than the one before (%d): Prometheus counts"
+                      .formatted(bucket.count(), lastCount)
+                  + " all that are no longer than le. Maybe add them up?");
+        }
+        lastBound = bucket.le() == null ? lastBound : bucket.le();
+        lastCount = bucket.count();
+      }
+      if (lastCount == 0) {
+        throw new IllegalArgumentException("The buckets hold no observation, count (0).");
+      }
+    }
+
+    private long total() {
+      return buckets.get(buckets.size() - 1).count();
+    }
+
+    @Override
+    public long sampleNanos(RandomStream random) {
+      double rank = random.nextDouble() * total();
+      long lower = 0;
+      long below = 0;
+      for (Bucket bucket : buckets) {
+        if (bucket.le() == null) {
+          break;
+        }
+        long upper = bucket.le().toNanos();
+        if (rank < bucket.count()) {
+          double part = (rank - below) / (bucket.count() - below);
+          return lower + Math.round(part * (upper - lower));
+        }
+        lower = upper;
+        below = bucket.count();
+      }
+      return lower;
+    }
+
+    @Override
+    public Duration mean() {
+      double nanos = 0;
+      long lower = 0;
+      long below = 0;
+      for (Bucket bucket : buckets) {
+        long upper = bucket.le() == null ? lower : bucket.le().toNanos();
+        nanos += (double) (bucket.count() - below) / total() * (lower + (upper - lower) / 2.0);
+        lower = upper;
+        below = bucket.count();
       }
       return Duration.ofNanos(Math.round(nanos));
     }

@@ -94,7 +94,8 @@ final class TargetGroup extends AbstractBehavior<TargetGroup.Command> {
     }
     env.request(
         address(target.get()),
-        connection -> new HttpRequest(request.path(), connection, env.nowNanos()),
+        connection ->
+            new HttpRequest(request.path(), connection, env.nowNanos(), request.deadlineNanos()),
         config.idleTimeout(),
         outcome -> new Answered(request, outcome));
     return this;

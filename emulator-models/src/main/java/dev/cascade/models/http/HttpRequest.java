@@ -10,10 +10,22 @@ import dev.cascade.node.WireRequest;
  * @param replyTo the connection
  * @param startNanos when a proxy opened the connection, by its own clock, as it writes into the
  *     header X-Request-Start; negative if nobody says
+ * @param deadlineNanos when its client stops waiting, by the client's clock; negative if nobody
+ *     says. gRPC's header grpc-timeout says how long it is until then, which does not count what
+ *     the request spends under way and in the listen queue
  */
-public record HttpRequest(String path, ReplyTo replyTo, long startNanos) implements WireRequest {
-  /** A request that does not say when it began. */
+public record HttpRequest(String path, ReplyTo replyTo, long startNanos, long deadlineNanos)
+    implements WireRequest {
+  /** A moment that nobody said. */
+  public static final long UNKNOWN = -1;
+
+  /** A request that does not say when it began or when it must end. */
   public HttpRequest(String path, ReplyTo replyTo) {
-    this(path, replyTo, -1);
+    this(path, replyTo, UNKNOWN, UNKNOWN);
+  }
+
+  /** A request whose client waits until then. */
+  public static HttpRequest until(long deadlineNanos, String path, ReplyTo replyTo) {
+    return new HttpRequest(path, replyTo, UNKNOWN, deadlineNanos);
   }
 }

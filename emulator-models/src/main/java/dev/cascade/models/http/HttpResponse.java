@@ -14,8 +14,17 @@ public record HttpResponse(int status) implements WireMessage {
   /** Nothing is there. */
   public static final HttpResponse NOT_FOUND = new HttpResponse(404);
 
+  /** The server could not do what was asked. */
+  public static final HttpResponse SERVER_ERROR = new HttpResponse(500);
+
+  /** What the server itself asked has failed. */
+  public static final HttpResponse BAD_GATEWAY = new HttpResponse(502);
+
   /** The server has no capacity for it now. */
   public static final HttpResponse SERVICE_UNAVAILABLE = new HttpResponse(503);
+
+  /** What the server itself asked has not answered in time. */
+  public static final HttpResponse GATEWAY_TIMEOUT = new HttpResponse(504);
 
   /** Whether a client takes it for a success: the 200s and 300s. */
   public boolean succeeded() {

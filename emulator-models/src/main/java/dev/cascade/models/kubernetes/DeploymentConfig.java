@@ -53,5 +53,12 @@ public record DeploymentConfig(
       throw new IllegalArgumentException(
           "The deployment (" + name + ") needs either a server or an ingress, and not both.");
     }
+    if (server != null && !server.calls().isEmpty()) {
+      throw new IllegalArgumentException(
+          "The server of the deployment ("
+              + name
+              + ") has calls, which pods do not make. Maybe let an entry of the model service make"
+              + " them?");
+    }
   }
 }

@@ -1,9 +1,8 @@
 package dev.cascade.models.load;
 
+import dev.cascade.models.http.Ending;
 import dev.cascade.models.http.HttpRequest;
-import dev.cascade.models.http.Retries;
-import dev.cascade.models.http.RetryOn;
-import dev.cascade.models.http.RetryTokens;
+import dev.cascade.models.http.Retrier;
 import dev.cascade.node.Address;
 import dev.cascade.node.Env;
 import dev.cascade.node.Outcome;
@@ -18,7 +17,6 @@ import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
-import org.jspecify.annotations.Nullable;
 
 /** The users on one host. */
 final class Client extends AbstractBehavior<Client.Command> {
@@ -68,15 +66,13 @@ final class Client extends AbstractBehavior<Client.Command> {
   private final Share share;
   private final List<Address> targets;
   private final List<PathWeight> paths;
-  private final Retries retries;
 
   private final RandomStream arrivalsRandom;
   private final RandomStream pathsRandom;
   private final RandomStream targetsRandom;
-  private final RandomStream backoffRandom;
   private final PathMix mix;
   private final ClientMeter meter;
-  private final RetryTokens tokens;
+  private final Retrier retrier;
 
   private RateSchedule schedule;
   private int nextTarget;
@@ -96,14 +92,12 @@ final class Client extends AbstractBehavior<Client.Command> {
     this.share = share;
     this.targets = targets;
     this.paths = config.mix();
-    this.retries = config.retries() == null ? Retries.NONE : config.retries();
     this.arrivalsRandom = env.random("arrivals");
     this.pathsRandom = env.random("paths");
     this.targetsRandom = env.random("targets");
-    this.backoffRandom = env.random("backoff");
     this.mix = new PathMix(paths);
     this.meter = new ClientMeter(env.metrics(), env.host().entry(), paths);
-    this.tokens = new RetryTokens(retries.budget());
+    this.retrier = new Retrier(config.retries(), env.random("backoff"));
     this.nextTarget = targetsRandom.nextInt(targets.size());
     this.schedule = config.schedule(env.nowNanos());
     timers.startTimerAtFixedRate(SecondPassed.INSTANCE, Duration.ofSeconds(1));
@@ -173,10 +167,13 @@ final class Client extends AbstractBehavior<Client.Command> {
 
   private Behavior<Command> onAnswered(Answered answered) {
     Call call = answered.call();
-    if (mayRetry(call, Ending.failure(answered.outcome()))) {
-      resend(call.again());
-    } else {
-      end(call, Ending.of(answered.outcome()));
+    switch (retrier.decide(call.retries(), Ending.failure(answered.outcome()))) {
+      case RETRY -> resend(call.again());
+      case DENIED -> {
+        meter.retryDenied();
+        end(call, Ending.of(answered.outcome()));
+      }
+      case GIVE_UP -> end(call, Ending.of(answered.outcome()));
     }
     return this;
   }
@@ -217,16 +214,17 @@ final class Client extends AbstractBehavior<Client.Command> {
 
   private void begin(int user) {
     open++;
-    tokens.deposit();
+    retrier.requested();
     send(new Call(calls++, mix.draw(pathsRandom), user, env.nowNanos(), 0));
   }
 
   private void send(Call call) {
     meter.attempted(call.path());
     String path = paths.get(call.path()).path();
+    long deadline = env.nowNanos() + config.timeout().toNanos();
     env.request(
         target(),
-        replyTo -> new HttpRequest(path, replyTo),
+        replyTo -> HttpRequest.until(deadline, path, replyTo),
         config.timeout(),
         outcome -> new Answered(call, outcome));
   }
@@ -239,22 +237,11 @@ final class Client extends AbstractBehavior<Client.Command> {
     return targets.get(nextTarget);
   }
 
-  private boolean mayRetry(Call call, @Nullable RetryOn failure) {
-    if (failure == null || call.retries() >= retries.max() || !retries.retriesOn(failure)) {
-      return false;
-    }
-    boolean allowed = tokens.withdraw();
-    if (!allowed) {
-      meter.retryDenied();
-    }
-    return allowed;
-  }
-
   private void resend(Call call) {
-    if (retries.backoff() == null) {
+    long wait = retrier.waitNanos(call.retries());
+    if (wait == 0) {
       send(call);
     } else {
-      long wait = retries.backoff().delayNanos(call.retries(), backoffRandom);
       timers.startSingleTimer(
           "resend " + call.number(), new ResendDue(call), Duration.ofNanos(wait));
     }

@@ -1,5 +1,6 @@
 package dev.cascade.models.load;
 
+import dev.cascade.models.http.Ending;
 import dev.cascade.node.MetricInfo;
 import dev.cascade.node.Metrics;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package dev.cascade.models.service;
 
+import dev.cascade.models.call.Call;
 import java.util.Locale;
 
 /** How much a service can serve, worked out from its configuration alone. */
@@ -31,5 +32,23 @@ final class Capacity {
             endpoint.maxConcurrency() == null ? config.threads() : endpoint.maxConcurrency(),
             endpoint.mean().toNanos() / 1e6,
             endpoint.cpu().mean().toNanos() / 1e6);
+  }
+
+  /** What is left if a call's target does not answer. */
+  static String sentence(
+      String entry, Endpoint endpoint, Call call, ServiceConfig config, int replicas) {
+    Integer limit = endpoint.maxConcurrency();
+    int threads = replicas * (limit == null ? config.threads() : limit);
+    double seconds = call.timeout().toNanos() / 1e9;
+    return String.format(
+        Locale.ROOT,
+        "If %s does not answer, %s can serve %.1f/s of %s: each of %d threads waits %.1f s%s.",
+        call.target(),
+        entry,
+        threads / seconds,
+        endpoint.path(),
+        threads,
+        seconds,
+        call.maxAttempts() > 1 ? ", and again for each retry" : "");
   }
 }

@@ -2,8 +2,11 @@ package dev.cascade.models.service;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.cascade.models.call.Call;
+import dev.cascade.node.WorkerPool;
 import dev.cascade.random.DurationDistribution;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param cpu CPU time that a request takes, on a core of its own
  * @param hold time that a request occupies its thread besides, for I/O and remote calls
  * @param maxConcurrency threads that it may occupy at once (a bulkhead); null if all
+ * @param calls what the thread asks of others after its CPU and its hold, in turn; meanwhile it is
+ *     occupied
  */
 public record Endpoint(
     @JsonPropertyDescription("Names it in the paths of overlays.") String name,
@@ -25,8 +30,13 @@ public record Endpoint(
         @JsonPropertyDescription("How long a request occupies its thread besides, without CPU.")
         DurationDistribution hold,
     @JsonPropertyDescription("Threads that it may occupy at once; all if absent.")
-        @Nullable Integer maxConcurrency) {
+        @Nullable Integer maxConcurrency,
+    @JsonPropertyDescription("What its thread then asks of others, in turn.") List<Call> calls) {
+  /** Calls of one endpoint that may stand beside each other. */
+  private static final int MAX_PARALLEL = WorkerPool.MAX_AWAITED;
+
   public Endpoint {
+    calls = List.copyOf(calls);
     if (!path.startsWith("/")) {
       throw new IllegalArgumentException(
           "The path (" + path + ") must begin with '/'. Maybe /" + path + "?");
@@ -37,6 +47,32 @@ public record Endpoint(
               + maxConcurrency
               + ") must be at least 1: nothing would be served. Maybe leave the endpoint out?");
     }
+    if (calls.size() > MAX_PARALLEL) {
+      throw new IllegalArgumentException(
+          "The calls (" + calls.size() + ") of an endpoint must not exceed " + MAX_PARALLEL + ".");
+    }
+    if (!calls.isEmpty() && calls.get(0).parallel()) {
+      throw new IllegalArgumentException(
+          "The call ("
+              + calls.get(0).name()
+              + ") is the first, and cannot be parallel to the one before it. Maybe say so of the"
+              + " next?");
+    }
+  }
+
+  /** An endpoint that calls nobody. */
+  public Endpoint(
+      String name,
+      String path,
+      DurationDistribution cpu,
+      DurationDistribution hold,
+      @Nullable Integer maxConcurrency) {
+    this(name, path, cpu, hold, maxConcurrency, List.of());
+  }
+
+  /** The same with calls. */
+  public Endpoint calls(Call... newCalls) {
+    return new Endpoint(name, path, cpu, hold, maxConcurrency, List.of(newCalls));
   }
 
   /** An endpoint that only uses CPU, and may use all threads. */
@@ -44,7 +80,7 @@ public record Endpoint(
     return new Endpoint(path, path, cpu, DurationDistribution.constant(Duration.ZERO), null);
   }
 
-  /** The expected time that a request occupies a thread, if there is CPU enough. */
+  /** The expected time that a request occupies a thread, if there is CPU enough, without calls. */
   public Duration mean() {
     return cpu.mean().plus(hold.mean());
   }

@@ -1,7 +1,10 @@
 package dev.cascade.models.service;
 
+import dev.cascade.models.call.Call;
+import dev.cascade.models.call.CallClient;
 import dev.cascade.models.http.HttpRequest;
 import dev.cascade.models.http.HttpResponse;
+import dev.cascade.node.Address;
 import dev.cascade.node.Cost;
 import dev.cascade.node.Env;
 import dev.cascade.node.MetricInfo;
@@ -13,7 +16,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
+import org.apache.pekko.actor.typed.ActorRef;
 
 /** What the threads of a server do with requests. */
 public final class Server implements WorkerPool.Service<HttpRequest> {
@@ -21,21 +26,27 @@ public final class Server implements WorkerPool.Service<HttpRequest> {
 
   private final Env<?> env;
   private final List<Endpoint> endpoints;
+  private final boolean deadlines;
   private final Map<String, Integer> kinds = new HashMap<>(); // answers, is never walked
   private final List<RandomStream> cpuStreams = new ArrayList<>();
   private final List<RandomStream> holdStreams = new ArrayList<>();
+  private final List<List<CallStep>> steps = new ArrayList<>(); // of each endpoint
   private final List<Metrics.Counter> requests = new ArrayList<>();
   private final List<Metrics.Histogram> queueing = new ArrayList<>();
 
-  private Server(Env<?> env, String service, ServerConfig config) {
+  private Server(Env<?> env, String process, Program program) {
+    String service = program.service();
+    ServerConfig config = program.config();
     this.env = env;
     this.endpoints = config.endpoints();
+    this.deadlines = config.deadlines();
     // A stream for each endpoint: what is asked of one does not change what the others draw, so
     // that runs of one seed can be compared with and without some of the load.
     for (Endpoint endpoint : endpoints) {
       kinds.put(endpoint.path(), kinds.size());
       cpuStreams.add(env.random("cpu " + endpoint.path()));
       holdStreams.add(env.random("hold " + endpoint.path()));
+      steps.add(endpoint.calls().stream().map(call -> step(call, process, program)).toList());
     }
     for (WorkerPool.Kind kind : kinds()) {
       requests.add(
@@ -49,18 +60,59 @@ public final class Server implements WorkerPool.Service<HttpRequest> {
   }
 
   /**
-   * A server as a process, for a host of its own or for a pod. A CPU limit set on it holds for all
-   * its threads together.
+   * What a server process is made of.
+   *
+   * @param service the label that its metrics have in common with its replicas'
+   * @param targets the addresses at which the entries serve that its calls name
+   */
+  private record Program(
+      String service, ServerConfig config, Function<String, List<Address>> targets) {}
+
+  private CallStep step(Call call, String process, Program program) {
+    List<Address> targets = program.targets().apply(call.target());
+    ActorRef<CallClient.Command> client =
+        env.spawn(
+            "call-" + call.name(),
+            CallClient.spec(program.service(), process, call, program.config().threads(), targets));
+    return new CallStep(call, client, env.random("share " + call.name()));
+  }
+
+  /**
+   * A server that calls nobody as a process, for a pod. A CPU limit set on it holds for all its
+   * threads together.
    *
    * @param service the label that its metrics have in common with its replicas'
    */
   public static ProcessSpec<HttpRequest> spec(String service, ServerConfig config) {
+    return spec(
+        service,
+        config,
+        target -> {
+          throw new IllegalStateException("This server knows no address of " + target + ".");
+        });
+  }
+
+  /**
+   * A server as a process, for a host of its own.
+   *
+   * @param service the label that its metrics have in common with its replicas'
+   * @param targets the addresses at which an entry serves that a call names; asked at each start
+   */
+  public static ProcessSpec<HttpRequest> spec(
+      String service, ServerConfig config, Function<String, List<Address>> targets) {
+    Program program = new Program(service, config, targets);
     return new WorkerPool<HttpRequest>(
             config.threads(),
             config.queue(),
             new WorkerPool.Names("service", "path", List.of("service", service)),
-            env -> new Server(env, service, config))
+            env -> new Server(env, process(env), program))
         .spec();
+  }
+
+  /** The process whose child the queue is that makes the server. */
+  private static String process(Env<?> queue) {
+    String path = queue.self().process();
+    return path.substring(0, path.lastIndexOf('/'));
   }
 
   /** The metrics that a server keeps; a model that starts servers has them too. */
@@ -115,9 +167,22 @@ public final class Server implements WorkerPool.Service<HttpRequest> {
   }
 
   @Override
+  public boolean isPastDeadline(HttpRequest request) {
+    return deadlines
+        && request.deadlineNanos() != HttpRequest.UNKNOWN
+        && env.nowNanos() >= request.deadlineNanos();
+  }
+
+  @Override
   public void serve(HttpRequest request, WorkerPool.Worker worker) {
-    boolean known = kindOf(request) < endpoints.size();
-    worker.env().reply(request.replyTo(), known ? HttpResponse.OK : HttpResponse.NOT_FOUND);
+    int kind = kindOf(request);
+    if (kind == endpoints.size()) {
+      worker.env().reply(request.replyTo(), HttpResponse.NOT_FOUND);
+    } else {
+      long deadline = deadlines ? request.deadlineNanos() : HttpRequest.UNKNOWN;
+      new CallSequence(steps.get(kind), deadline, worker)
+          .run(response -> worker.env().reply(request.replyTo(), response));
+    }
   }
 
   @Override

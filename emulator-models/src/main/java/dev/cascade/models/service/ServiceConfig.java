@@ -14,6 +14,7 @@ import java.util.List;
  * @param endpoints what a server can be asked for
  * @param cores of each host; the default, 4, is a guess at a small instance
  * @param cpuDiscipline how threads share the cores
+ * @param deadlines whether a server heeds until when its clients wait
  */
 public record ServiceConfig(
     @JsonPropertyDescription("Requests that one server serves at once.") int threads,
@@ -23,16 +24,31 @@ public record ServiceConfig(
     @JsonProperty(defaultValue = "4") @JsonPropertyDescription("Cores of each host.") int cores,
     @JsonProperty(defaultValue = "processor-sharing")
         @JsonPropertyDescription("How threads share the cores.")
-        CpuDiscipline cpuDiscipline) {
+        CpuDiscipline cpuDiscipline,
+    @JsonProperty(defaultValue = "false")
+        @JsonPropertyDescription(
+            "Whether it turns away requests whose clients have stopped waiting, and gives its own"
+                + " calls no longer than the request has left.")
+        boolean deadlines) {
   /** Cores of a host unless told otherwise: a guess at a small instance. */
   public static final int DEFAULT_CORES = 4;
 
   public ServiceConfig {
     endpoints = List.copyOf(endpoints);
-    new ServerConfig(threads, queue, endpoints); // checks them
+    new ServerConfig(threads, queue, endpoints, deadlines); // checks them
     if (cores < 1) {
       throw new IllegalArgumentException("The cores (" + cores + ") must be at least 1. Maybe 4?");
     }
+  }
+
+  /** A service that heeds no deadlines. */
+  public ServiceConfig(
+      int threads,
+      QueueSpec queue,
+      List<Endpoint> endpoints,
+      int cores,
+      CpuDiscipline cpuDiscipline) {
+    this(threads, queue, endpoints, cores, cpuDiscipline, false);
   }
 
   /** A service with the default hosts. */
@@ -41,8 +57,13 @@ public record ServiceConfig(
         threads, queue, endpoints, DEFAULT_CORES, CpuDiscipline.PROCESSOR_SHARING);
   }
 
+  /** The same, heeding deadlines. */
+  public ServiceConfig withDeadlines() {
+    return new ServiceConfig(threads, queue, endpoints, cores, cpuDiscipline, true);
+  }
+
   /** The program that each host runs. */
   public ServerConfig server() {
-    return new ServerConfig(threads, queue, endpoints);
+    return new ServerConfig(threads, queue, endpoints, deadlines);
   }
 }

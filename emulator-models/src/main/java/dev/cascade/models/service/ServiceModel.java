@@ -1,10 +1,16 @@
 package dev.cascade.models.service;
 
+import dev.cascade.models.call.Call;
+import dev.cascade.models.call.CallClient;
+import dev.cascade.node.Address;
+import dev.cascade.node.Boot;
+import dev.cascade.node.EventInfo;
 import dev.cascade.node.HostSpec;
 import dev.cascade.node.MetricInfo;
 import dev.cascade.node.Model;
 import dev.cascade.node.Placement;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Servers on hosts of their own. */
 public final class ServiceModel implements Model<ServiceConfig> {
@@ -35,20 +41,49 @@ public final class ServiceModel implements Model<ServiceConfig> {
     placement.template(
         TEMPLATE,
         HostSpec.cores(config.cores()).discipline(config.cpuDiscipline()),
-        boot -> boot.start(PROCESS, Server.spec(service, config.server())));
+        boot ->
+            boot.start(
+                PROCESS, Server.spec(service, config.server(), target -> addresses(boot, target))));
     placement.serves(TEMPLATE, PROCESS);
     placement.replicas(TEMPLATE);
   }
 
+  private static List<Address> addresses(Boot boot, String target) {
+    List<Address> addresses = boot.addresses(target);
+    if (addresses.isEmpty()) {
+      throw new IllegalStateException(
+          "The target ("
+              + target
+              + ") of a call serves nowhere. Maybe it has no replicas, or nothing that can be"
+              + " asked?");
+    }
+    return addresses;
+  }
+
+  @Override
+  public List<String> references(ServiceConfig config) {
+    return config.server().calls().stream().map(Call::target).distinct().toList();
+  }
+
   @Override
   public List<MetricInfo> metrics() {
-    return Server.metrics();
+    return Stream.concat(Server.metrics().stream(), CallClient.metrics().stream()).toList();
+  }
+
+  @Override
+  public List<EventInfo> events() {
+    return CallClient.events();
   }
 
   @Override
   public List<String> estimates(String entry, ServiceConfig config, int replicas) {
     return config.endpoints().stream()
-        .map(endpoint -> Capacity.sentence(entry, endpoint, config, replicas))
+        .flatMap(
+            endpoint ->
+                Stream.concat(
+                    Stream.of(Capacity.sentence(entry, endpoint, config, replicas)),
+                    endpoint.calls().stream()
+                        .map(call -> Capacity.sentence(entry, endpoint, call, config, replicas))))
         .toList();
   }
 

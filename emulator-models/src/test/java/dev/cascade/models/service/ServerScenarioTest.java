@@ -185,7 +185,7 @@ class ServerScenarioTest {
                   .distinct()
                   .filter(name -> !name.equals("messages_dropped_total"))) // the engine's own
           .containsExactlyInAnyOrderElementsOf(
-              new ServiceModel().metrics().stream().map(MetricInfo::name).toList());
+              Server.metrics().stream().map(MetricInfo::name).toList());
     }
   }
 }

@@ -1,21 +1,24 @@
-package dev.cascade.models.load;
+package dev.cascade.models.http;
 
-import dev.cascade.models.http.HttpResponse;
-import dev.cascade.models.http.RetryOn;
 import dev.cascade.node.Outcome;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** How an attempt ended, as its user sees it. */
-enum Ending {
+/** How an attempt ended, as its client sees it. */
+public enum Ending {
+  /** The answer was one of the 200s or 300s. */
   SUCCESS,
+  /** The answer was any other. */
   ERROR,
+  /** No answer came in time. */
   TIMEOUT,
+  /** Nobody took the connection. */
   REFUSED,
+  /** The server died before it answered. */
   RESET;
 
   /** Reads an outcome. */
-  static Ending of(Outcome outcome) {
+  public static Ending of(Outcome outcome) {
     if (outcome instanceof Outcome.Reply reply) {
       return reply.message() instanceof HttpResponse http && http.succeeded() ? SUCCESS : ERROR;
     } else if (outcome instanceof Outcome.Refused) {
@@ -27,7 +30,7 @@ enum Ending {
   }
 
   /** What a client that retries makes of it; null if it never does. */
-  static @Nullable RetryOn failure(Outcome outcome) {
+  public static @Nullable RetryOn failure(Outcome outcome) {
     return switch (of(outcome)) {
       case SUCCESS -> null;
       case ERROR ->
@@ -43,7 +46,7 @@ enum Ending {
   }
 
   /** The value of its label. */
-  String label() {
+  public String label() {
     return name().toLowerCase(Locale.ROOT);
   }
 }
