@@ -30,9 +30,12 @@ class CommandsTest {
 
     assertThat(said.code()).as(said.err()).isZero();
     assertThat(said.out()).contains("quick", "expected: violated", "verdict  pass");
-    Path run =
+    Path page =
         Path.of(
-            said.out().lines().reduce((a, b) -> b).orElseThrow().replaceFirst(".*results  ", ""));
+            said.out().lines().reduce((a, b) -> b).orElseThrow().replaceFirst(".*report   ", ""));
+    assertThat(page).isRegularFile().hasFileName("report.html");
+    Path run = page.getParent();
+    assertThat(said.out()).contains("results  " + run);
     assertThat(run.getFileName().toString()).matches("\\d{8}T\\d{6}-s42");
     assertThat(run)
         .isDirectoryContaining("glob:**run.json")
@@ -194,6 +197,8 @@ class CommandsTest {
         .contains("repeat    ./cascade run " + faulty + " --seed 9")
         .doesNotContain("\tat ");
     assertThat(cli.keeping("run", faulty, "-q", "-v").err()).contains("\tat ");
+    Path page = cli.runs().resolve("faulty").resolve("latest").resolve("report.html");
+    assertThat(page).content().contains("What failed", "third time unlucky", "bug-1/worker");
   }
 
   @Test
