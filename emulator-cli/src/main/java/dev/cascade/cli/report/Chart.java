@@ -27,12 +27,32 @@ record Chart(String title, String note, String unit, List<Line> lines, String ju
    * @param track the place of its numbers on the page
    * @param column which of the track's columns
    * @param band whether the track's extremes are shaded
-   * @param bound whether it is a limit rather than something measured
+   * @param look what it has in common with lines of other charts
    */
-  record Line(String label, int track, String column, boolean band, boolean bound) {
+  record Line(String label, int track, String column, boolean band, Look look) {
     Line(String label, int track, String column, boolean band) {
-      this(label, track, column, band, false);
+      this(label, track, column, band, Look.ANY);
     }
+
+    /** A limit rather than something measured. */
+    static Line bound(int track) {
+      return new Line("bound", track, Sampler.VALUE, false, new Look(true, -1));
+    }
+
+    /** The line of a variant, which looks the same in all charts. */
+    static Line variant(String name, int place, int track) {
+      return new Line(name, track, Sampler.VALUE, false, new Look(false, place));
+    }
+  }
+
+  /**
+   * How a line looks, beside its column.
+   *
+   * @param bound whether it is a limit
+   * @param variant the place of its variant, the base's being 0; -1 if it is of none
+   */
+  record Look(boolean bound, int variant) {
+    static final Look ANY = new Look(false, -1);
   }
 
   /**

@@ -64,8 +64,11 @@ final class Charts {
       if (line.band() && tracks.get(line.track()).columns().containsKey(Sampler.LOW)) {
         node.put("band", true);
       }
-      if (line.bound()) {
+      if (line.look().bound()) {
         node.put("bound", true);
+      }
+      if (line.look().variant() >= 0) {
+        node.put("variant", line.look().variant());
       }
     }
     html.open("figure", "class", "chart", "data-chart", number);

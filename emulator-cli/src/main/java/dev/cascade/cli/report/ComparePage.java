@@ -159,7 +159,13 @@ public final class ComparePage {
       html.element("h3", block.name()).open("div", "class", "wide");
       html.open("table", "class", "compared").open("thead").open("tr");
       html.open("td").close("td").element("th", "variant", "scope", "col");
-      block.headings().forEach(heading -> html.element("th", heading, "scope", "col"));
+      for (String heading : block.headings()) {
+        if (heading.isEmpty()) {
+          html.open("td").close("td");
+        } else {
+          html.element("th", heading, "scope", "col");
+        }
+      }
       html.close("tr").close("thead").open("tbody");
       for (Row row : block.rows()) {
         html.open("tr").open("td");
@@ -269,12 +275,12 @@ public final class ComparePage {
                 .measured(property, one.variant(), false);
         if (chart != null) {
           last = chart;
-          lines.add(withoutBand(chart.lines().get(0)));
+          lines.add(line(one, chart.lines().get(0).track()));
           bound = chart.lines().get(chart.lines().size() - 1);
         }
       }
       if (last != null && bound != null) {
-        if (bound.bound()) {
+        if (bound.look().bound()) {
           lines.add(bound);
         }
         charts.add(new Chart(last.title(), last.note(), last.unit(), lines));
@@ -283,8 +289,8 @@ public final class ComparePage {
     return charts;
   }
 
-  private static Line withoutBand(Line line) {
-    return new Line(line.label(), line.track(), line.column(), false);
+  private Line line(Shown one, int track) {
+    return Line.variant(one.variant(), shown.indexOf(one), track);
   }
 
   /** Where a chart stands, over all variants. */
@@ -325,7 +331,7 @@ public final class ComparePage {
       kept.put(
           Sampler.VALUE, columns.getOrDefault(durations ? "p95" : Sampler.VALUE, new double[0]));
       int track = tracks.add("", unit, kept);
-      lines.add(new Line(one.getKey().variant(), track, Sampler.VALUE, false));
+      lines.add(line(one.getKey(), track));
     }
     String title = durations ? place.metric() + ", p95" : place.metric();
     return new Chart(title, help(place.metric()), unit, lines);

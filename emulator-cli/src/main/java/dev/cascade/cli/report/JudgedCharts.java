@@ -119,7 +119,7 @@ final class JudgedCharts {
       Double bound = measured.bound(readings);
       if (bound != null) {
         int limit = tracks.add("", unit, Sampler.columns(filled(bound)));
-        lines.add(new Line("bound", limit, Sampler.VALUE, false, true));
+        lines.add(Line.bound(limit));
       }
       return new Chart(name, rule(property), unit, lines, name);
     } catch (ExpressionException | SeveralSeriesException notOfSeriesAlone) {

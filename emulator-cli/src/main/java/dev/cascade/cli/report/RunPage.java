@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -47,21 +48,34 @@ public final class RunPage {
   private final JsonNode results;
   private final SeriesFile.Content series;
   private final List<String> files;
+  private final String prefix;
   private final double end;
   private final double warmup;
   private final History history;
   private final List<History.Step> steps;
   private final Html html = new Html();
 
-  private RunPage(RunFolder folder, SeriesFile.Content series) throws IOException {
+  private RunPage(RunFolder folder, SeriesFile.Content series, Path file) throws IOException {
     this.about = folder.about();
     this.results = folder.results();
     this.series = series;
     this.files = filesOf(folder.path());
+    this.prefix = prefix(file, folder.path());
     this.end = results.path("virtualSeconds").asDouble();
     this.warmup = about.path("warmupNanos").asLong() / 1e9;
     this.history = new History(folder.journal(), end);
     this.steps = history.steps();
+  }
+
+  /** What leads from the page to the folder: nothing, as a rule. */
+  private static String prefix(Path file, Path folder) {
+    Path from = file.toAbsolutePath().normalize().getParent();
+    Path to = folder.toAbsolutePath().normalize();
+    if (from == null || from.equals(to)) {
+      return "";
+    }
+    boolean sameRoot = Objects.equals(from.getRoot(), to.getRoot());
+    return (sameRoot ? from.relativize(to) : to).toString().replace('\\', '/') + "/";
   }
 
   private static List<String> filesOf(Path folder) throws IOException {
@@ -81,7 +95,7 @@ public final class RunPage {
   /** Writes the page of a run to a file. */
   public static void write(RunFolder folder, SeriesFile.Content series, Path file)
       throws IOException {
-    Files.writeString(file, new RunPage(folder, series).text());
+    Files.writeString(file, new RunPage(folder, series, file).text());
   }
 
   private String text() {
@@ -118,7 +132,7 @@ public final class RunPage {
     String description = results.path("description").asText("");
     if (!description.isBlank()) {
       // Lines of a file end where its editor is full; paragraphs end at empty lines.
-      for (String paragraph : description.strip().split("\\R\\s*\\R")) {
+      for (String paragraph : description.strip().split("\\R\\s*\\R", -1)) {
         html.element("p", paragraph.replaceAll("\\s+", " "), "class", "description");
       }
     }
@@ -503,7 +517,7 @@ public final class RunPage {
     section("files", "Files");
     html.open("ul", "class", "files");
     for (String file : files) {
-      html.open("li").element("a", file, "href", file);
+      html.open("li").element("a", file, "href", prefix + file);
       html.element("span", FileWords.of(file), "class", "quiet").close("li");
     }
     html.close("ul").close("section");

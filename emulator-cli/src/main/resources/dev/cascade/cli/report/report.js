@@ -174,6 +174,9 @@
   function colourOf(chart, line, place) {
     const colours = theme();
     if (line.bound) return colours.quiet;
+    if (line.variant !== undefined) {
+      return line.variant === 0 ? colours.ink : colours.lines[(line.variant - 1) % colours.lines.length];
+    }
     const ofLevel = colours.levels[line.column];
     if (ofLevel !== undefined && !chart.plain) return ofLevel;
     return colours.lines[place % colours.lines.length];
@@ -182,7 +185,8 @@
   function dashOf(line, place) {
     if (line.bound) return [6, 4];
     if (line.column === 'max') return [2, 2];
-    return place < 6 ? undefined : place < 12 ? [6, 3] : [2, 3];
+    const cycle = Math.floor((line.variant === undefined ? place : Math.max(0, line.variant - 1)) / 6);
+    return [undefined, [6, 3], [2, 3]][cycle % 3];
   }
 
   function translucent(colour) {
@@ -199,7 +203,9 @@
     const entries = [];
     let plot;
 
-    chart.lines.forEach((line, place) => {
+    // The first line is drawn last: what matters most lies on top.
+    for (let place = chart.lines.length - 1; place >= 0; place--) {
+      const line = chart.lines[place];
       const values = column(line.track, line.column);
       const members = [];
       if (line.band) {
@@ -216,12 +222,13 @@
       columns.push(values);
       series.push({
         stroke: () => colourOf(chart, line, place),
-        width: line.column === 'max' || line.bound ? 1 : 1.6,
+        width: line.column === 'max' || line.bound ? 1 : line.variant === 0 ? 2 : 1.5,
         dash: dashOf(line, place),
         points: {show: isolated.length > 0, size: 3, filter: () => isolated},
       });
-      entries.push(legendEntry(legend, chart, line, place, members, () => plot));
-    });
+      entries[place] = legendEntry(chart, line, place, members, () => plot);
+    }
+    legend.append(...entries.map(entry => entry.item));
 
     const width = () => (printing ? PRINTED_WIDTH : Math.max(200, holder.clientWidth));
     const axis = {stroke: () => theme().quiet, grid: {stroke: () => theme().grid, width: 1},
@@ -279,7 +286,7 @@
     return plot;
   }
 
-  function legendEntry(legend, chart, line, place, members, plot) {
+  function legendEntry(chart, line, place, members, plot) {
     const item = document.createElement('li');
     const button = document.createElement('button');
     button.type = 'button';
@@ -296,7 +303,6 @@
     value.className = 'value';
     button.append(key, line.label, ' ', value);
     item.append(button);
-    legend.append(item);
     button.addEventListener('click', () => {
       const visible = button.getAttribute('aria-pressed') !== 'true';
       button.setAttribute('aria-pressed', String(visible));
@@ -304,6 +310,7 @@
     });
     const values = column(line.track, line.column);
     const entry = {
+      item,
       paint: () => stroke.setAttribute('stroke', colourOf(chart, line, place)),
       show: at => {
         value.textContent = line.bound ? amount(values[0], chart.unit)
@@ -332,13 +339,13 @@
         case 'ArrowRight': at = now + step; break;
         case 'Home': at = 0; break;
         case 'End': at = last; break;
-        case '+': zoom(middle - half / 2, middle + half / 2); break;
+        case '+': case '=': zoom(middle - half / 2, middle + half / 2); break;
         case '-': zoom(middle - half * 2, middle + half * 2); break;
         case '0': case 'Escape': zoom(whole.min, whole.max); break;
         default: return;
       }
       event.preventDefault();
-      if (at === null) return;
+      if (!/^Arrow|^Home$|^End$/.test(event.key)) return;
       at = Math.max(0, Math.min(last, at));
       plot.setCursor({left: plot.valToPos(times[at], 'x'), top: HEIGHT / 2});
       say('at ' + time(times[at]) + ': ' + entries.map(entry => entry.words(at)).join(', '));
