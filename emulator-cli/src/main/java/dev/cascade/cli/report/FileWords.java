@@ -22,7 +22,6 @@ final class FileWords {
     words.put("run.json", "seed, versions, command, wall time");
     words.put("scenario.yaml", "what was run, its mitigations merged in");
     words.put("series.bin", "all series exactly, for cascade query");
-    words.put("trace.json.gz", "for Perfetto's viewer");
     return words;
   }
 
