@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
       ReplayCommand.class,
       ReplayWorker.class,
       QueryCommand.class,
+      ReportCommand.class,
       ListCommand.class,
       VersionCommand.class,
       CommandLine.HelpCommand.class

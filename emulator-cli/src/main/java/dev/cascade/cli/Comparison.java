@@ -1,5 +1,6 @@
 package dev.cascade.cli;
 
+import dev.cascade.cli.report.ComparePage;
 import dev.cascade.property.ClopperPearson;
 import dev.cascade.property.Conclusion;
 import dev.cascade.property.Conclusion.Match;
@@ -74,25 +75,68 @@ final class Comparison {
 
   private Table property(String property, Paint paint) {
     Table table = new Table();
-    boolean several = runs.values().stream().anyMatch(results -> results.size() > 1);
-    table.row("", "", "result", several ? "violated in (95 %)" : "", "expected", "measured");
+    table.row("", "", "result", several() ? "violated in (95 %)" : "", "expected", "measured");
     runs.forEach(
         (variant, results) -> {
           Conclusion conclusion = conclusion(property, results);
-          if (conclusion == null) {
-            table.row("-", variant, "is no property of it", "", "", "");
-            return;
-          }
-          List<Result> verdicts = verdicts(property, results);
+          List<String> cells = cells(property, results);
           table.row(
-              paint.mark(conclusion.match()),
+              conclusion == null ? "-" : paint.mark(conclusion.match()),
               variant,
-              outcome(verdicts),
-              several ? share(verdicts) : "",
-              expected(property, results),
-              measured(property, results));
+              cells.get(0),
+              cells.get(1),
+              cells.get(2),
+              cells.get(3));
         });
     return table;
+  }
+
+  private boolean several() {
+    return runs.values().stream().anyMatch(results -> results.size() > 1);
+  }
+
+  /** Result, share of all runs, what was expected, what was measured. */
+  private List<String> cells(String property, List<RunResult> results) {
+    List<Result> verdicts = verdicts(property, results);
+    return verdicts.isEmpty()
+        ? List.of("is no property of it", "", "", "")
+        : List.of(
+            outcome(verdicts),
+            several() ? share(verdicts) : "",
+            expected(property, results),
+            measured(property, results));
+  }
+
+  /** The properties, for a page. */
+  List<ComparePage.Block> propertyBlocks() {
+    List<String> headings =
+        List.of("result", several() ? "violated in (95 %)" : "", "expected", "measured");
+    List<ComparePage.Block> blocks = new ArrayList<>();
+    for (String property : properties()) {
+      List<ComparePage.Row> rows = new ArrayList<>();
+      runs.forEach(
+          (variant, results) -> {
+            Conclusion conclusion = conclusion(property, results);
+            String match = conclusion == null ? "" : conclusion.match().word();
+            rows.add(new ComparePage.Row(variant, match, cells(property, results)));
+          });
+      blocks.add(new ComparePage.Block(property, headings, rows));
+    }
+    return blocks;
+  }
+
+  /** The measurements, for a page. */
+  List<ComparePage.Block> measurementBlocks() {
+    List<ComparePage.Block> blocks = new ArrayList<>();
+    for (String measurement : measurements()) {
+      List<ComparePage.Row> rows = new ArrayList<>();
+      runs.forEach(
+          (variant, results) ->
+              rows.add(new ComparePage.Row(variant, "", numbers(measurement, results))));
+      List<String> headings = List.of(several() ? "mean" : "value", several() ? "extremes" : "");
+      blocks.add(new ComparePage.Block(measurement, headings, rows));
+    }
+    return blocks;
   }
 
   /** What became of it, in few words. */
@@ -152,25 +196,28 @@ final class Comparison {
     Table table = new Table();
     runs.forEach(
         (variant, results) -> {
-          List<Double> numbers =
-              results.stream()
-                  .map(result -> result.findings().measurements().get(measurement))
-                  .filter(Objects::nonNull)
-                  .sorted()
-                  .toList();
-          if (numbers.isEmpty()) {
-            table.row("", variant, "no data", "");
-            return;
-          }
-          double mean = numbers.stream().mapToDouble(Double::doubleValue).average().orElse(0);
-          String without =
-              numbers.size() < results.size()
-                  ? ", no data in " + (results.size() - numbers.size())
-                  : "";
-          String extremes = numbers.size() > 1 ? "(" + range(numbers) + without + ")" : without;
-          table.row("", variant, Figures.of(mean), extremes);
+          List<String> cells = numbers(measurement, results);
+          table.row("", variant, cells.get(0), cells.get(1));
         });
     return table;
+  }
+
+  /** Mean and extremes. */
+  private static List<String> numbers(String measurement, List<RunResult> results) {
+    List<Double> numbers =
+        results.stream()
+            .map(result -> result.findings().measurements().get(measurement))
+            .filter(Objects::nonNull)
+            .sorted()
+            .toList();
+    if (numbers.isEmpty()) {
+      return List.of("no data", "");
+    }
+    double mean = numbers.stream().mapToDouble(Double::doubleValue).average().orElse(0);
+    String without =
+        numbers.size() < results.size() ? ", no data in " + (results.size() - numbers.size()) : "";
+    String extremes = numbers.size() > 1 ? "(" + range(numbers) + without + ")" : without;
+    return List.of(Figures.of(mean), extremes);
   }
 
   /** What all seeds of a variant say of what was expected; null if it lacks the property. */

@@ -1,8 +1,12 @@
 package dev.cascade.cli;
 
+import dev.cascade.cli.report.RunPage;
+import dev.cascade.metrics.SeriesFile;
 import dev.cascade.run.RunFolder;
 import dev.cascade.run.RunFolderException;
 import dev.cascade.run.RunResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -16,12 +20,22 @@ import org.jspecify.annotations.Nullable;
  */
 record Kept(RunResult result, @Nullable String folder, @Nullable RunFolderException problem) {
   /** Writes a run that is over. What it showed is worth telling even if the disk is full. */
-  static Kept of(RunFolder.Begun begun, RunResult result, String command) {
+  static Kept of(RunFolder.Begun begun, RunResult result, String command, boolean report) {
     try {
-      return new Kept(result, begun.finish(result, command).path().toString(), null);
+      RunResult.Recording seen = result.recording();
+      SeriesFile.Content series = new SeriesFile.Content(seen.series(), seen.metrics());
+      RunFolder.More more = folder -> RunPage.write(folder, series);
+      RunFolder folder = begun.finish(result, command, report ? more : RunFolder.More.NONE);
+      return new Kept(result, folder.path().toString(), null);
     } catch (RunFolderException full) {
       return new Kept(result, null, full);
     }
+  }
+
+  /** Where its page is; null if there is none. */
+  @Nullable String report() {
+    Path page = folder == null ? null : Path.of(folder, RunPage.FILE);
+    return page != null && Files.exists(page) ? page.toString() : null;
   }
 
   /** Tells the first problem, once all results are told. */

@@ -52,7 +52,7 @@ final class RunCommand implements Callable<Integer> {
                   RunFolder.Begun begun = RunFolder.begin(how.runs.folder(), scenario);
                   RunResult result = Kept.orDiscard(begun, one::run);
                   view.done();
-                  return Kept.of(begun, result, command);
+                  return Kept.of(begun, result, command, how.report());
                 })
             .get(0);
     RunResult result = kept.result();
@@ -61,7 +61,7 @@ final class RunCommand implements Callable<Integer> {
       FailureReport.print(result, failure, command, output.verbose, output.screen().err());
     }
     if (output.isText()) {
-      Summary.print(result, output.paint(), output.screen().out(), kept.folder());
+      Summary.print(result, output.paint(), output.screen().out(), kept);
     } else {
       output.print(RunJson.summary(result, kept.folder()));
     }

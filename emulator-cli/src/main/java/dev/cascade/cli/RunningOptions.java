@@ -59,7 +59,15 @@ final class RunningOptions {
   @Option(names = "--fail-fast", description = "Ends a run with the first property that deviates.")
   boolean failFast;
 
+  @Option(names = "--no-report", description = "Writes no page (report.html, compare.html).")
+  boolean noReport;
+
   @Mixin RunsOption runs = new RunsOption();
+
+  /** Whether to write a page of what was run. */
+  boolean report() {
+    return !noReport;
+  }
 
   /** How to run. */
   RunOptions options() {

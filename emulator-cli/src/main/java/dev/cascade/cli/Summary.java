@@ -1,5 +1,6 @@
 package dev.cascade.cli;
 
+import dev.cascade.cli.report.Reasons;
 import dev.cascade.engine.MessageCounts;
 import dev.cascade.engine.RunFailure;
 import dev.cascade.metrics.Readings;
@@ -11,7 +12,6 @@ import dev.cascade.property.PropertyResult;
 import dev.cascade.property.Result;
 import dev.cascade.property.Vocabulary;
 import dev.cascade.random.DurationText;
-import dev.cascade.run.Ending;
 import dev.cascade.run.PropertyVerdict;
 import dev.cascade.run.RunResult;
 import dev.cascade.run.Words;
@@ -36,16 +36,20 @@ final class Summary {
     this.out = out;
   }
 
-  /** Prints it; the last line is where the run is kept. */
-  static void print(RunResult result, Paint paint, PrintWriter out, @Nullable String folder) {
+  /** Prints it; the last lines are where the run and its page are kept. */
+  static void print(RunResult result, Paint paint, PrintWriter out, Kept kept) {
     Summary summary = new Summary(result, paint, out);
     summary.properties();
     summary.steadyState();
     summary.measurements();
     summary.totals();
     summary.verdict();
-    if (folder != null) {
-      out.println("  results  " + folder);
+    if (kept.folder() != null) {
+      out.println("  results  " + kept.folder());
+    }
+    String report = kept.report();
+    if (report != null) {
+      out.println("  report   " + report);
     }
     out.flush();
   }
@@ -247,20 +251,7 @@ final class Summary {
     if (failure != null) {
       return; // told on the other side
     }
-    Ending ending = result.end().ending();
-    String why =
-        switch (ending) {
-          case COMPLETED, FAIL_FAST ->
-              switch (result.verdict()) {
-                case PASS -> "as expected of " + variant();
-                case FAIL -> "not as expected of " + variant() + "; what deviates is marked above";
-                case INCONCLUSIVE -> "some properties could not be judged";
-              };
-          case STEADY_STATE -> "the steady state was not met, so the method was not begun";
-          case TIME_LIMIT -> "the time limit was reached";
-          case STOPPED -> "interrupted";
-          case FAILED -> "failed";
-        };
+    String why = Reasons.of(result.end().ending(), result.verdict(), variant());
     Match match =
         switch (result.verdict()) {
           case PASS -> Match.MET;

@@ -1,15 +1,20 @@
 package dev.cascade.cli;
 
+import dev.cascade.cli.report.ComparePage;
 import dev.cascade.engine.RunFailure;
+import dev.cascade.metrics.SeriesFile;
 import dev.cascade.property.Conclusion;
 import dev.cascade.property.Conclusion.Match;
 import dev.cascade.run.Emulation;
 import dev.cascade.run.RunFolder;
 import dev.cascade.run.RunOptions;
 import dev.cascade.run.RunResult;
+import dev.cascade.run.Verdict;
 import dev.cascade.scenario.Scenario;
 import dev.cascade.scenario.ScenarioFile;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,12 +65,13 @@ final class Variants {
                   String command = Repeat.command(which, how, emulation.scenario());
                   RunFolder.Begun begun = RunFolder.begin(how.runs.folder(), emulation.scenario());
                   RunResult result = Kept.orDiscard(begun, emulation::run);
-                  Kept kept = Kept.of(begun, result, command);
+                  Kept kept = Kept.of(begun, result, command, how.report());
                   tell(result, command, done.incrementAndGet(), emulations.size(), output, err);
                   return kept;
                 });
+    Path page = how.report() && scenarios.size() > 1 ? page(runs) : null;
     if (output.isText()) {
-      print(runs, output);
+      print(runs, page, output);
     } else {
       output.print(RunCommand.array(runs));
     }
@@ -106,12 +112,57 @@ final class Variants {
     return new Comparison(byVariant);
   }
 
-  private void print(List<Kept> runs, OutputOptions output) {
+  /** Writes the variants side by side, beside the runs; null if one of those could not be kept. */
+  private @Nullable Path page(List<Kept> runs) {
+    List<ComparePage.Shown> shown = new ArrayList<>();
+    for (String variant : scenarios.keySet()) {
+      Kept first = runs.get(List.copyOf(scenarios.keySet()).indexOf(variant) * seeds.size());
+      if (first.folder() == null) {
+        return null;
+      }
+      RunResult.Recording seen = first.result().recording();
+      shown.add(
+          new ComparePage.Shown(
+              variant,
+              RunFolder.at(Path.of(first.folder())),
+              new SeriesFile.Content(seen.series(), seen.metrics())));
+    }
+    Comparison comparison = comparison(runs);
+    ComparePage.Findings findings =
+        new ComparePage.Findings(
+            word(verdict(runs)),
+            seedWords(),
+            seeds.get(0),
+            comparison.propertyBlocks(),
+            comparison.measurementBlocks());
+    // Named after the first run: the name of its folder is nobody else's.
+    Path folder = shown.get(0).folder().path();
+    Path page = folder.resolveSibling(folder.getFileName() + "-" + ComparePage.FILE);
+    try {
+      ComparePage.write(findings, shown, page);
+    } catch (IOException failed) {
+      throw new UsageException("The page (%s) cannot be written.".formatted(page));
+    }
+    return page;
+  }
+
+  private static Verdict word(ExitCode code) {
+    return switch (code) {
+      case AS_EXPECTED -> Verdict.PASS;
+      case DEVIATED -> Verdict.FAIL;
+      default -> Verdict.INCONCLUSIVE;
+    };
+  }
+
+  private void print(List<Kept> runs, @Nullable Path page, OutputOptions output) {
     PrintWriter out = output.screen().out();
     Paint paint = output.paint();
     comparison(runs).print(paint, seedWords(), out);
     out.println("  verdict  " + verdictWord(runs, paint));
     out.println("  results  " + parentOf(runs.get(0).folder()));
+    if (page != null) {
+      out.println("  report   " + page);
+    }
     out.flush();
   }
 

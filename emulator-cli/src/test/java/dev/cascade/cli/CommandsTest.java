@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.cascade.run.RunJson;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,9 +31,12 @@ class CommandsTest {
 
     assertThat(said.code()).as(said.err()).isZero();
     assertThat(said.out()).contains("quick", "expected: violated", "verdict  pass");
-    Path run =
+    Path page =
         Path.of(
-            said.out().lines().reduce((a, b) -> b).orElseThrow().replaceFirst(".*results  ", ""));
+            said.out().lines().reduce((a, b) -> b).orElseThrow().replaceFirst(".*report   ", ""));
+    assertThat(page).isRegularFile().hasFileName("report.html");
+    Path run = page.getParent();
+    assertThat(said.out()).contains("results  " + run);
     assertThat(run.getFileName().toString()).matches("\\d{8}T\\d{6}-s42");
     assertThat(run)
         .isDirectoryContaining("glob:**run.json")
@@ -44,6 +48,58 @@ class CommandsTest {
         .isDirectoryContaining("glob:**series.bin")
         .isDirectoryContaining("glob:**cascade.log");
     assertThat(run.resolveSibling("latest")).isSymbolicLink();
+  }
+
+  @Test
+  void reportIsTheSameFromTheFolderAlone() throws IOException {
+    cli.keeping("run", cli.queue(), "-q");
+    Path page = cli.runs().resolve("queue").resolve("latest").resolve("report.html");
+    byte[] written = Files.readAllBytes(page);
+    Files.delete(page);
+
+    Cli.Said said = cli.call("report", "queue", "--runs", cli.runs().toString());
+
+    assertThat(said.code()).as(said.err()).isZero();
+    assertThat(Path.of(said.out().strip())).hasBinaryContent(written);
+  }
+
+  @Test
+  void reportElsewhereLeadsToTheFolder() throws IOException {
+    cli.keeping("run", cli.queue(), "-q");
+    Path page = cli.runs().resolve("elsewhere.html");
+
+    cli.call("report", "queue", "--runs", cli.runs().toString(), "--out", page.toString());
+
+    assertThat(page).content().containsPattern("href=\"queue/\\d{8}T\\d{6}-s42/results.json\"");
+  }
+
+  @Test
+  void reportsOfTheSameRunDifferInTheWallClockAlone() throws IOException {
+    List<String> pages = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      cli.keeping("run", cli.queue(), "-q");
+      Path page = cli.runs().resolve("queue").resolve("latest").resolve("report.html");
+      pages.add(Files.readString(page).replaceAll("begun .* on the wall clock", ""));
+    }
+
+    assertThat(pages.get(1)).isEqualTo(pages.get(0));
+  }
+
+  @Test
+  void noReportIsWrittenWhereNoneIsWanted() {
+    Cli.Said said = cli.keeping("run", cli.queue(), "-q", "--no-report");
+
+    assertThat(said.out()).doesNotContain("  report ");
+    assertThat(cli.runs().resolve("queue").resolve("latest").resolve("report.html")).doesNotExist();
+  }
+
+  @Test
+  void comparisonIsAPageToo() {
+    Cli.Said said = cli.keeping("compare", cli.queue(), "-q");
+
+    Path page =
+        Path.of(said.out().lines().reduce((a, b) -> b).orElseThrow().replace("  report   ", ""));
+    assertThat(page).content().contains("no-cut", "quick", "Content-Security-Policy");
   }
 
   @Test
@@ -134,7 +190,7 @@ class CommandsTest {
     Cli.Said said = cli.keeping("run", cli.queue(), "-q", "--mitigation", "no-cut", "--seed", "7");
 
     assertThat(said.code()).as(said.err() + said.out()).isZero();
-    assertThat(said.out().strip()).endsWith("-s7-no-cut");
+    assertThat(said.out().strip()).endsWith("-s7-no-cut/report.html");
   }
 
   @Test
@@ -194,6 +250,8 @@ class CommandsTest {
         .contains("repeat    ./cascade run " + faulty + " --seed 9")
         .doesNotContain("\tat ");
     assertThat(cli.keeping("run", faulty, "-q", "-v").err()).contains("\tat ");
+    Path page = cli.runs().resolve("faulty").resolve("latest").resolve("report.html");
+    assertThat(page).content().contains("What failed", "third time unlucky", "bug-1/worker");
   }
 
   @Test

@@ -155,7 +155,7 @@ class MistakesTest {
   @Test
   void runThatWasCutOffIsTold() throws IOException {
     Cli.Said run = cli.keeping("run", cli.queue(), "-q");
-    Path kept = Path.of(run.out().strip().replaceFirst("(?s).*results  ", ""));
+    Path kept = Path.of(run.out().strip().replaceFirst("(?s).*results  (\\S+).*", "$1"));
     Files.write(kept.resolve("series.bin"), new byte[100]);
     Files.write(kept.resolve("histories.bin"), new byte[0]);
 

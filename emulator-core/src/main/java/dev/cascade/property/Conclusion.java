@@ -1,5 +1,7 @@
 package dev.cascade.property;
 
+import java.util.Locale;
+
 /**
  * Whether reality was as expected, and why.
  *
@@ -11,6 +13,11 @@ public record Conclusion(Match match, String reasoning) {
   public enum Match {
     MET,
     DEVIATED,
-    INCONCLUSIVE
+    INCONCLUSIVE;
+
+    /** The word that files use. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 }

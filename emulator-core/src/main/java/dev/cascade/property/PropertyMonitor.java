@@ -201,6 +201,7 @@ final class PropertyMonitor {
         Duration.ofNanos(finding.longestViolationNanos()),
         duration(finding.slowestResponseNanos()),
         extreme == null ? null : extreme.value(),
+        violations(finding.firstViolationNanos()),
         finding.reason(),
         notes());
   }
@@ -218,6 +219,13 @@ final class PropertyMonitor {
       case SOMETIMES -> sometimes.finish();
       case EVENTUALLY -> eventually.finish(lastTickNanos);
     };
+  }
+
+  private List<Stretch> violations(@Nullable Long firstNanos) {
+    if (firstNanos == null || (firstEvent == null && !safety.violations().isEmpty())) {
+      return safety.violations();
+    }
+    return List.of(Stretch.ofNanos(firstNanos, firstNanos)); // an event, or a deadline
   }
 
   private Finding safetyFinding() {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *     for began; null if that never happened
  * @param measured where a measured number is compared with a constant: its worst value; for {@code
  *     eventually} and {@code sometimes} the one nearest to what was asked; null otherwise
+ * @param violations the stretches that count, in the order of time; the first of very many
  * @param reason why it is unknown; null if it is not
  * @param notes what the author should know, such as a selector that never chose anything
  */
@@ -27,5 +28,6 @@ public record PropertyResult(
     Duration longestViolation,
     @Nullable Duration slowestResponse,
     @Nullable Double measured,
+    List<Stretch> violations,
     @Nullable String reason,
     List<String> notes) {}

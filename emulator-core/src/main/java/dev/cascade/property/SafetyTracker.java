@@ -1,5 +1,7 @@
 package dev.cascade.property;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,7 +11,11 @@ import org.jspecify.annotations.Nullable;
  * unknown, and gaps shorter than {@code for} spoil nothing.
  */
 final class SafetyTracker {
+  /** Violations that are told one by one: more than a page can show. */
+  private static final int STRETCHES_MAX = 1_000;
+
   private final long forNanos;
+  private final List<Stretch> violations = new ArrayList<>();
 
   private @Nullable Long falseSince;
   private @Nullable Long notTrueSince;
@@ -36,12 +42,30 @@ final class SafetyTracker {
       if (firstViolation == null && timeNanos - falseSince >= forNanos) {
         firstViolation = falseSince;
       }
+      if (timeNanos - falseSince >= forNanos) {
+        keep(Stretch.ofNanos(falseSince, timeNanos));
+      }
     } else {
       falseSince = null;
     }
     if (firstDoubt == null && timeNanos - notTrueSince >= forNanos) {
       firstDoubt = notTrueSince;
     }
+  }
+
+  /** A stretch that counts, or the same one a tick later. */
+  private void keep(Stretch stretch) {
+    int last = violations.size() - 1;
+    if (last >= 0 && violations.get(last).from().equals(stretch.from())) {
+      violations.set(last, stretch);
+    } else if (violations.size() < STRETCHES_MAX) {
+      violations.add(stretch);
+    }
+  }
+
+  /** The stretches that were long enough to count, in the order of time; the first of very many. */
+  List<Stretch> violations() {
+    return List.copyOf(violations);
   }
 
   /** What comes next has nothing to do with what was. */

@@ -51,6 +51,15 @@ public final class RunFolder {
     return new RunFolder(path);
   }
 
+  /** Writes further files into a folder that holds all others. */
+  public interface More {
+    /** Nothing. */
+    More NONE = folder -> {};
+
+    /** Writes them; what goes wrong with one goes wrong with the run's folder. */
+    void into(RunFolder folder) throws IOException;
+  }
+
   /** A run that has begun. */
   public static final class Begun {
     private final Scenario scenario;
@@ -77,8 +86,18 @@ public final class RunFolder {
      * @throws RunFolderException if it cannot be written; what there was is discarded then
      */
     public RunFolder finish(RunResult result, String command) {
+      return finish(result, command, More.NONE);
+    }
+
+    /**
+     * As {@link #finish(RunResult, String)}, with files that are made from the others.
+     *
+     * @param more writes them into the folder, which does not have its name yet
+     */
+    public RunFolder finish(RunResult result, String command, More more) {
       try {
         write(result, command);
+        more.into(new RunFolder(partial));
         Files.move(partial, whole, StandardCopyOption.ATOMIC_MOVE);
         link(whole, "latest");
         link(whole, "current");
@@ -333,6 +352,19 @@ public final class RunFolder {
   /** What {@code results.json} says. */
   public JsonNode results() {
     return read("results.json", file -> RunJson.MAPPER.readTree(file.toFile()));
+  }
+
+  /** What {@code journal.jsonl} says, line by line. */
+  public List<JsonNode> journal() {
+    return read(
+        "journal.jsonl",
+        file -> {
+          List<JsonNode> entries = new ArrayList<>();
+          for (String line : Files.readAllLines(file)) {
+            entries.add(RunJson.MAPPER.readTree(line));
+          }
+          return entries;
+        });
   }
 
   /** The scenario as it was run, its mitigations merged in. */

@@ -12,6 +12,9 @@ import dev.cascade.engine.MessageCounts;
 import dev.cascade.engine.RunFailure;
 import dev.cascade.property.ProbeResult;
 import dev.cascade.property.PropertyResult;
+import dev.cascade.property.PropertySpec;
+import dev.cascade.property.Stretch;
+import dev.cascade.random.DurationText;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -58,6 +61,8 @@ public final class RunJson {
   static ObjectNode results(RunResult result) {
     ObjectNode json = NODES.objectNode();
     head(json, result);
+    json.put("title", result.scenario().metadata().title());
+    json.put("description", result.scenario().metadata().description());
     json.put("scenarioHash", result.scenario().hash());
     json.put("ending", result.end().ending().word());
     json.put("virtualSeconds", Numbers.seconds(result.end().virtualTime()));
@@ -128,15 +133,40 @@ public final class RunJson {
   private static ObjectNode full(PropertyVerdict property) {
     PropertyResult result = property.result();
     ObjectNode json = brief(property);
+    json.set("rule", rule(property.spec()));
     json.put("severity", property.spec().severity().name().toLowerCase(Locale.ROOT));
-    json.put("conclusion", property.conclusion().match().name().toLowerCase(Locale.ROOT));
+    json.put("conclusion", property.conclusion().match().word());
     json.put("reasoning", property.conclusion().reasoning());
     json.put("longestViolation", seconds(result.longestViolation()));
+    ArrayNode violations = json.putArray("violations");
+    for (Stretch stretch : result.violations()) {
+      violations.addArray().add(seconds(stretch.from())).add(seconds(stretch.to()));
+    }
     json.put("slowestResponse", Numbers.seconds(result.slowestResponse()));
     json.put("reason", result.reason());
     ArrayNode notes = json.putArray("notes");
     result.notes().forEach(notes::add);
     return json;
+  }
+
+  /** What must hold, by the keys of the scenario file. */
+  private static ObjectNode rule(PropertySpec spec) {
+    ObjectNode json = NODES.objectNode();
+    json.put(spec.mode().name().toLowerCase(Locale.ROOT), spec.expression());
+    put(json, "when", spec.when());
+    put(json, "within", spec.within());
+    put(json, "holdsFor", spec.holdsFor());
+    put(json, "for", spec.forDuration());
+    put(json, "description", spec.description());
+    return json;
+  }
+
+  private static void put(ObjectNode json, String key, @Nullable Object value) {
+    if (value instanceof Duration duration) {
+      json.put(key, DurationText.format(duration));
+    } else if (value != null) {
+      json.put(key, value.toString());
+    }
   }
 
   private static @Nullable BigDecimal seconds(@Nullable Duration duration) {

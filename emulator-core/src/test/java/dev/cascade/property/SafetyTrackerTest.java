@@ -85,4 +85,27 @@ class SafetyTrackerTest {
         .contains("no data at 2s", "orElse");
     assertThat(after("", 0).finish(0).reason()).contains("no tick");
   }
+
+  @ParameterizedTest(name = "{0} for {1}s: {2}")
+  @CsvSource({
+    // ticks, for, the stretches that count
+    "TTTT,       0, ''",
+    "TFTFFT,     0, 2-2 4-5",
+    "TFFTFFFTFF, 2, 5-7",
+    "FFFF,       2, 1-4",
+    "FFUFF,      0, 1-2 4-5",
+    "FF-FF,      0, 1-2 4-5",
+  })
+  void keepsTheStretchesThatCount(String ticks, long forSeconds, String stretches) {
+    assertThat(
+            after(ticks, forSeconds).violations().stream()
+                .map(each -> each.from().toSeconds() + "-" + each.to().toSeconds())
+                .collect(java.util.stream.Collectors.joining(" ")))
+        .isEqualTo(stretches);
+  }
+
+  @Test
+  void keepsTheFirstOfVeryManyStretches() {
+    assertThat(after("FT".repeat(5_000), 0).violations()).hasSize(1_000);
+  }
 }

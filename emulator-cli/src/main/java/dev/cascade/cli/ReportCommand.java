@@ -1,0 +1,61 @@
+package dev.cascade.cli;
+
+import dev.cascade.cli.report.RunPage;
+import dev.cascade.run.RunFolder;
+import dev.cascade.run.RunJson;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Makes the page of a finished run again, from its folder alone. */
+@Command(
+    name = "report",
+    description = "Makes a run's page again, from its folder alone.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+final class ReportCommand implements Callable<Integer> {
+  @Parameters(
+      paramLabel = "RUN",
+      description = "A run's folder, or a scenario's name for its latest.")
+  String run = "";
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "Where to write it; report.html in the run's folder if absent.")
+  @Nullable Path file;
+
+  @Option(
+      names = "--runs",
+      defaultValue = "runs",
+      paramLabel = "DIR",
+      description = "Where runs are kept: ${DEFAULT-VALUE}.")
+  Path runs = Path.of("runs");
+
+  @Mixin OutputOptions output = new OutputOptions();
+
+  @Override
+  public Integer call() {
+    RunFolder folder = RunFolder.find(runs, run);
+    Path page = file == null ? folder.path().resolve(RunPage.FILE) : file;
+    try {
+      RunPage.write(folder, folder.series(), page);
+    } catch (IOException failed) {
+      throw new UsageException(
+          "The page (%s) cannot be written. Maybe choose another place with --out?"
+              .formatted(page));
+    }
+    if (output.isText()) {
+      output.screen().out().println(page);
+      output.screen().out().flush();
+    } else {
+      output.print(RunJson.MAPPER.createObjectNode().put("report", page.toString()));
+    }
+    return ExitCode.AS_EXPECTED.code;
+  }
+}
