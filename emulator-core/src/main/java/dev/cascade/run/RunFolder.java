@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The folder of one run: {@code <scenario>/<time>-s<seed>[-<mitigation>]}. While the run goes on it
@@ -97,15 +98,28 @@ public final class RunFolder {
     public RunFolder finish(RunResult result, String command, More more) {
       try {
         write(result, command);
-        more.into(new RunFolder(partial));
+        RuntimeException defect = defectOf(more);
         Files.move(partial, whole, StandardCopyOption.ATOMIC_MOVE);
         link(whole, "latest");
         link(whole, "current");
+        if (defect != null) {
+          throw defect;
+        }
       } catch (IOException failed) {
         discard();
         throw unwritable(whole, failed);
       }
       return new RunFolder(whole);
+    }
+
+    /** What is made of the run may be wrong; the run is kept then, without it. */
+    private @Nullable RuntimeException defectOf(More more) throws IOException {
+      try {
+        more.into(new RunFolder(partial));
+        return null;
+      } catch (RuntimeException defect) {
+        return defect;
+      }
     }
 
     /** Removes the folder: there is no run to be kept. */

@@ -86,6 +86,25 @@ class RunFolderTest {
   }
 
   @Test
+  void runIsKeptThoughWhatIsMadeOfItGoesWrong() {
+    RunResult result = Stage.run(FILE);
+    RunFolder.Begun begun = RunFolder.begin(runs, result.scenario(), START);
+
+    assertThatThrownBy(
+            () ->
+                begun.finish(
+                    result,
+                    "",
+                    folder -> {
+                      throw new IllegalStateException("the page");
+                    }))
+        .hasMessage("the page");
+
+    assertThat(RunFolder.find(runs, "stage").results().path("verdict").asText()).isNotEmpty();
+    assertThat(RunFolder.list(runs)).hasSize(1);
+  }
+
+  @Test
   void discardedRunLeavesNothing() throws IOException {
     RunFolder.begin(runs, FILE.scenario(), START).discard();
 
