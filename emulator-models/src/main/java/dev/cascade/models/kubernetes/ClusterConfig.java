@@ -2,6 +2,7 @@ package dev.cascade.models.kubernetes;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.cascade.node.Suggestion;
 import java.time.Duration;
 import java.util.List;
 import java.util.TreeSet;
@@ -97,6 +98,20 @@ public record ClusterConfig(
                   + ") must differ in their nodePorts ("
                   + port
                   + ").");
+        }
+      }
+    }
+    for (DeploymentConfig deployment : deployments) {
+      IngressConfig ingress = deployment.ingress();
+      for (String service : ingress == null ? List.<String>of() : ingress.routes().values()) {
+        if (!names.contains(service)) {
+          throw new IllegalArgumentException(
+              "The route of "
+                  + deployment.name()
+                  + " to ("
+                  + service
+                  + ") leads to no deployment."
+                  + Suggestion.maybe(service, names));
         }
       }
     }
