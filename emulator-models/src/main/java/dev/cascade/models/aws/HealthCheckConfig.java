@@ -2,6 +2,7 @@ package dev.cascade.models.aws;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.cascade.node.Durations;
 import java.time.Duration;
 
 /**
@@ -38,6 +39,8 @@ public record HealthCheckConfig(
         @JsonPropertyDescription("All checks of an interval begin within so long of each other.")
         Duration spread) {
   public HealthCheckConfig {
+    Durations.requirePositive("interval", interval);
+    Durations.requirePositive("timeout", timeout);
     if (timeout.compareTo(interval) >= 0) {
       throw new IllegalArgumentException(
           "The timeout ("

@@ -2,6 +2,7 @@ package dev.cascade.models.kubernetes;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.cascade.node.Durations;
 import dev.cascade.node.Suggestion;
 import java.time.Duration;
 import java.util.List;
@@ -79,6 +80,12 @@ public record ClusterConfig(
             Duration.ofSeconds(5),
             Duration.ofSeconds(40),
             Duration.ofMinutes(5));
+
+    public Control {
+      Durations.requirePositive("controllerInterval", controllerInterval);
+      Durations.requirePositive("schedulerInterval", schedulerInterval);
+      Durations.requirePositive("nodeMonitorPeriod", nodeMonitorPeriod);
+    }
   }
 
   public ClusterConfig {

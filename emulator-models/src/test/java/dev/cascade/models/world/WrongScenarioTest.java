@@ -41,6 +41,15 @@ class WrongScenarioTest {
             + " | The route of ingress to (carte) leads to no deployment. Maybe \"cart\"?",
         "healthcheck-storm | nodes: 0 | nodes: 200"
             + " | The max (100) is too small: cluster must have nodesMin (200) nodes",
+        "healthcheck-storm | autoscaler: {group | autoscaler: {interval: 0s, group"
+            + " | The interval (0s) must be longer than zero. Maybe 1s?",
+        "healthcheck-storm | {path: /ready} | {path: /ready, timeout: 0s, period: 0s}"
+            + " | The period (0s) must be longer than zero. Maybe 1s?",
+        "healthcheck-storm | targetsMax: $(nodes) | resync: 0s"
+            + " | The resync (0s) must be longer than zero. Maybe 1s?",
+        "healthcheck-storm | autoscaler: {group"
+            + " | control: {schedulerInterval: 0s}, replicas autoscaler: {group"
+            + " | The schedulerInterval (0s) must be longer than zero. Maybe 1s?",
         "retry-storm | target: server/server | target: server/srv"
             + " | The process (srv) runs on no host of the target. Maybe \"server\"?",
         "retry-storm | target: server, | target: users,"
@@ -52,7 +61,8 @@ class WrongScenarioTest {
       })
   void isRefused(String scenario, String old, String broken, String message) throws IOException {
     String good = Files.readString(SCENARIOS.resolve(scenario + ".yaml"));
-    String wrong = broken.replace(", replicas", "\n      replicas");
+    String wrong =
+        broken.replace(", replicas:", "\n      replicas:").replace(", replicas a", "\n        a");
     assertThat(good).contains(old);
 
     assertThatThrownBy(() -> read(good.replace(old, wrong)))
