@@ -218,6 +218,12 @@ public final class Engine implements AutoCloseable {
     return found != null && found.isUp();
   }
 
+  /** Whether a process runs. */
+  public boolean isRunning(Address process) {
+    HostRuntime found = find(process.host());
+    return found != null && found.isUp() && found.isRunning(process.process());
+  }
+
   /** A host loses power. */
   public void crashHost(String host) {
     onHost(host, (shard, found) -> shard.machines().crash(found));
@@ -239,9 +245,17 @@ public final class Engine implements AutoCloseable {
     onHost(process.host(), (shard, host) -> host.kill(process.process()));
   }
 
-  /** A process that does not run is started as its host's boot started it. */
-  public void startProcess(Address process) {
-    onHost(process.host(), (shard, host) -> shard.machines().restart(host, process.process()));
+  /**
+   * A process that does not run is started as its host's boot started it.
+   *
+   * @return false if its host has no power, or its boot starts none of that name
+   */
+  public boolean startProcess(Address process) {
+    boolean[] found = {false};
+    onHost(
+        process.host(),
+        (shard, host) -> found[0] |= shard.machines().restart(host, process.process()));
+    return found[0];
   }
 
   /** All of a host's processes stop taking messages, or go on. */

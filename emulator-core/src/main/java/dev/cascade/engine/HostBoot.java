@@ -13,6 +13,7 @@ final class HostBoot implements Boot {
   private final Shard shard;
   private final HostRuntime host;
   private @Nullable String only;
+  private boolean started;
 
   HostBoot(Shard shard, HostRuntime host) {
     this.shard = shard;
@@ -23,6 +24,11 @@ final class HostBoot implements Boot {
   HostBoot only(String process) {
     only = process;
     return this;
+  }
+
+  /** Whether anything was started. */
+  boolean hasStarted() {
+    return started;
   }
 
   @Override
@@ -39,6 +45,7 @@ final class HostBoot implements Boot {
   public <C> Address start(String process, ProcessSpec<C> spec) {
     if (only == null || only.equals(process)) {
       host.start(process, spec);
+      started = true;
     }
     return Address.of(host.name(), process);
   }

@@ -108,10 +108,12 @@ final class Machines {
     boot(host, template, new HostBoot(shard, host));
   }
 
-  /** Starts a process anew, as its host's boot started it first. */
-  void restart(HostRuntime host, String process) {
+  /** Starts a process anew, as its host's boot started it first; false if it did not. */
+  boolean restart(HostRuntime host, String process) {
     Template template = templates.get(host.info().entry(), host.info().template());
-    boot(host, template, new HostBoot(shard, host).only(process));
+    HostBoot boot = new HostBoot(shard, host).only(process);
+    boot(host, template, boot);
+    return boot.hasStarted();
   }
 
   private void boot(HostRuntime host, Template template, HostBoot boot) {

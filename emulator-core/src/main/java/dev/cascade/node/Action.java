@@ -17,6 +17,13 @@ public interface Action<C, P> {
   /** The record that holds the step's own keys. */
   Class<P> parameters();
 
+  /**
+   * Checks the parameters of a step when its scenario is loaded.
+   *
+   * @throws IllegalArgumentException if an entry with this configuration cannot do that
+   */
+  default void check(C config, P parameters) {}
+
   /** Does it. */
   void perform(Operation<C> operation, P parameters);
 }

@@ -25,10 +25,13 @@ public interface Model<C> {
   /** Puts an entry's processes on hosts. Called once for each entry in every shard. */
   void place(Placement<C> placement);
 
-  /** Names of other entries that this configuration refers to; they must exist. */
-  default List<String> references(C config) {
+  /** Other entries that this configuration refers to; they must exist, and be of such a model. */
+  default List<Reference> references(C config) {
     return List.of();
   }
+
+  /** Tells what is wrong with an entry among the others; called when a scenario is loaded. */
+  default void check(String entry, C config, Surroundings others) {}
 
   /** What operators can do to an entry, beside the faults that the engine knows. */
   default List<Action<C, ?>> actions() {

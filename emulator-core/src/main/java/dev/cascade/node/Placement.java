@@ -35,6 +35,12 @@ public interface Placement<C> {
   void serves(String template, String process);
 
   /**
+   * Says that processes whose names begin so come and go on the hosts of a template, beside those
+   * that its boot starts: faults may name them.
+   */
+  default void starts(String template, String prefix) {}
+
+  /**
    * Hosts {@code <entry>-1} to {@code <entry>-<replicas>} of one template, dealt over the zones in
    * turn; enough for most models.
    */

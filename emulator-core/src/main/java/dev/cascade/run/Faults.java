@@ -60,7 +60,7 @@ final class Faults {
     } else if (fault instanceof Fault.Heal heal) {
       String name = heal.step();
       engine.liftLinkFaults(name == null ? CUT : CUT + name + "/");
-      return new Done("heal", name == null ? List.of() : List.of(name), () -> {});
+      return new Done("heal", List.of(name == null ? "every cut" : name), () -> {});
     } else if (fault instanceof Fault.Cpu cpu) {
       return cpu(step, cpu);
     } else if (fault instanceof Fault.Clock clock) {
@@ -98,17 +98,35 @@ final class Faults {
   }
 
   private Done restart(String step, Target target) {
-    List<HostInfo> struck = targets.all(target, step);
+    List<HostInfo> hosts = targets.all(target, step);
     String process = target.process();
-    for (HostInfo host : struck) {
-      if (process != null) {
-        engine.crashProcess(Address.of(host.name(), process));
-      } else if (engine.isUp(host.name())) {
+    if (process != null) {
+      return new Done("restart", names(restart(hosts, process), process), () -> {});
+    }
+    for (HostInfo host : hosts) {
+      if (engine.isUp(host.name())) {
         engine.crashHost(host.name());
       }
     }
-    start(struck, process);
-    return new Done("restart", names(struck, process), () -> {});
+    start(hosts, null);
+    return new Done("restart", names(hosts, null), () -> {});
+  }
+
+  /** Kills what runs, then starts it; of these hosts, those on which there was either to do. */
+  private List<HostInfo> restart(List<HostInfo> hosts, String process) {
+    List<HostInfo> struck = new ArrayList<>();
+    for (HostInfo host : hosts) {
+      if (engine.isRunning(Address.of(host.name(), process))) {
+        struck.add(host);
+        engine.crashProcess(Address.of(host.name(), process));
+      }
+    }
+    for (HostInfo host : hosts) {
+      if (engine.startProcess(Address.of(host.name(), process)) && !struck.contains(host)) {
+        struck.add(host);
+      }
+    }
+    return struck;
   }
 
   private Done pause(String step, Target target, boolean pause) {

@@ -154,6 +154,17 @@ final class Method {
   }
 
   private void noteStep(long now, MethodStep step, String action, List<String> struck) {
+    if (struck.isEmpty()) {
+      journal.note(
+          now,
+          JournalEntry.Kind.STEP,
+          step.name(),
+          "action",
+          action,
+          "note",
+          "struck nothing: nobody matched the target, or it did not run");
+      return;
+    }
     List<String> shown = struck.subList(0, Math.min(STRUCK_SHOWN, struck.size()));
     String more = shown.size() < struck.size() ? ", … (" + struck.size() + ")" : "";
     journal.note(

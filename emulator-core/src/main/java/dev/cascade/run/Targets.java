@@ -3,6 +3,7 @@ package dev.cascade.run;
 import dev.cascade.engine.Engine;
 import dev.cascade.fault.Target;
 import dev.cascade.network.HostSet;
+import dev.cascade.node.Address;
 import dev.cascade.node.HostInfo;
 import dev.cascade.scenario.Scenario;
 import dev.cascade.scenario.TopologyEntry;
@@ -34,9 +35,19 @@ final class Targets {
     return choose(target, step, host -> true);
   }
 
-  /** Of the hosts that match and have power, those that the mode chooses. */
+  /**
+   * Of the hosts that match and have power, and on which the target's process runs if it names one,
+   * those that the mode chooses.
+   */
   List<HostInfo> running(Target target, String step) {
-    return choose(target, step, host -> engine.isUp(host.name()));
+    String process = target.process();
+    return choose(
+        target,
+        step,
+        host ->
+            process == null
+                ? engine.isUp(host.name())
+                : engine.isRunning(Address.of(host.name(), process)));
   }
 
   private List<HostInfo> choose(Target target, String step, Predicate<HostInfo> among) {

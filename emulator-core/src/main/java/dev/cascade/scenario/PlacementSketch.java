@@ -1,5 +1,6 @@
 package dev.cascade.scenario;
 
+import dev.cascade.node.Address;
 import dev.cascade.node.Boot;
 import dev.cascade.node.HostInfo;
 import dev.cascade.node.HostSpec;
@@ -7,10 +8,14 @@ import dev.cascade.node.Placement;
 import dev.cascade.node.Suggestion;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Lets a model place an entry without booting anything, to learn which hosts there will be.
@@ -20,6 +25,9 @@ import java.util.function.Consumer;
 public final class PlacementSketch<C> implements Placement<C> {
   private final TopologyEntry<C> entry;
   private final SortedMap<String, HostSpec> templates = new TreeMap<>();
+  private final SortedMap<String, Consumer<Boot>> boots = new TreeMap<>();
+  private final SortedMap<String, String> served = new TreeMap<>();
+  private final List<String> startedLater = new ArrayList<>();
   private final List<HostInfo> hosts = new ArrayList<>();
 
   private PlacementSketch(TopologyEntry<C> entry) {
@@ -47,6 +55,48 @@ public final class PlacementSketch<C> implements Placement<C> {
     return Collections.unmodifiableSortedMap(templates);
   }
 
+  /** Where the entry serves others, in the order of its hosts' names. */
+  List<Address> addresses() {
+    return hosts.stream()
+        .sorted(Comparator.comparing(HostInfo::name))
+        .filter(host -> served.containsKey(host.template()))
+        .map(host -> Address.of(host.name(), served.getOrDefault(host.template(), "")))
+        .toList();
+  }
+
+  /** What the names of processes begin with that come and go. */
+  List<String> startedLater() {
+    return List.copyOf(startedLater);
+  }
+
+  /** Whether hosts of each template are there from the start. */
+  boolean hasHostsOfAll() {
+    return templates.keySet().stream()
+        .allMatch(name -> hosts.stream().anyMatch(host -> host.template().equals(name)));
+  }
+
+  /**
+   * Boots the first host of each template, without starting anything.
+   *
+   * @param where the addresses at which each entry serves
+   * @return the processes that they start
+   */
+  SortedSet<String> boot(Function<String, List<Address>> where) {
+    SortedSet<String> processes = new TreeSet<>();
+    boots.forEach(
+        (template, boot) ->
+            hosts.stream()
+                .filter(host -> host.template().equals(template))
+                .findFirst()
+                .ifPresent(
+                    host -> {
+                      BootSketch sketch = new BootSketch(host, where);
+                      boot.accept(sketch);
+                      processes.addAll(sketch.processes());
+                    }));
+    return processes;
+  }
+
   @Override
   public String entry() {
     return entry.name();
@@ -70,6 +120,7 @@ public final class PlacementSketch<C> implements Placement<C> {
   @Override
   public void template(String name, HostSpec spec, Consumer<Boot> boot) {
     templates.put(name, spec);
+    boots.put(name, boot);
   }
 
   @Override
@@ -89,5 +140,11 @@ public final class PlacementSketch<C> implements Placement<C> {
           "The template (%s) that serves at (%s) has not been declared.%s"
               .formatted(template, process, Suggestion.maybe(template, templates.keySet())));
     }
+    served.put(template, process);
+  }
+
+  @Override
+  public void starts(String template, String prefix) {
+    startedLater.add(prefix);
   }
 }

@@ -3,7 +3,6 @@ package dev.cascade.scenario;
 import dev.cascade.fault.Fault;
 import dev.cascade.fault.Target;
 import dev.cascade.node.HostInfo;
-import dev.cascade.node.Model;
 import dev.cascade.node.Suggestion;
 import dev.cascade.property.CompiledProperty;
 import dev.cascade.property.Expression;
@@ -34,6 +33,7 @@ final class ScenarioCheck {
   private final TreeSet<String> zones = new TreeSet<>();
   private final TreeSet<String> labels = new TreeSet<>();
   private final TreeMap<String, String> entryOfHost = new TreeMap<>();
+  private final TopologyCheck topology;
 
   /**
    * Prepares.
@@ -44,6 +44,7 @@ final class ScenarioCheck {
     this.scenario = scenario;
     this.where = where;
     this.problems = problems;
+    this.topology = new TopologyCheck(scenario, unread, where, problems);
     this.entries.addAll(unread.names());
     this.zones.addAll(unread.zones());
     this.labels.addAll(unread.labels());
@@ -74,8 +75,8 @@ final class ScenarioCheck {
     entries.addAll(names);
     for (TopologyEntry<?> entry : scenario.topology()) {
       place(entry);
-      references(entry);
     }
+    topology.check();
   }
 
   private Location secondEntry(String name) {
@@ -93,7 +94,9 @@ final class ScenarioCheck {
     zones.addAll(entry.zones());
     entry.labels().forEach((key, value) -> labels.add(key + ": " + value));
     try {
-      for (HostInfo host : PlacementSketch.of(entry).hosts()) {
+      PlacementSketch<?> sketch = PlacementSketch.of(entry);
+      topology.placed(sketch);
+      for (HostInfo host : sketch.hosts()) {
         if (!host.zone().isEmpty()) {
           zones.add(host.zone());
         }
@@ -108,18 +111,6 @@ final class ScenarioCheck {
     } catch (IllegalArgumentException broken) {
       problems.error(
           where.of(sectionOf(entry.name()), entry.name()), String.valueOf(broken.getMessage()));
-    }
-  }
-
-  private <C> void references(TopologyEntry<C> entry) {
-    Model<C> model = entry.model();
-    for (String reference : model.references(entry.config())) {
-      if (!entries.contains(reference)) {
-        problems.error(
-            where.ofWord(reference, sectionOf(entry.name()), entry.name()),
-            "The name (%s) is no entry of the topology.%s"
-                .formatted(reference, Suggestion.maybe(reference, entries)));
-      }
     }
   }
 
@@ -182,9 +173,38 @@ final class ScenarioCheck {
       checkTime(step, section);
       if (step.deed() instanceof MethodStep.Operate<?, ?> operate) {
         checkTarget(operate.target(), section, step.name(), "target");
+        checkAction(operate, section, step.name());
       } else if (step.deed() instanceof MethodStep.Inject inject) {
         checkFault(inject.fault(), cuts, section, step.name());
       }
+    }
+  }
+
+  private <C, P> void checkAction(MethodStep.Operate<C, P> operate, String section, String step) {
+    String name = operate.target().name();
+    TopologyEntry<?> entry =
+        scenario.topology().stream()
+            .filter(candidate -> candidate.name().equals(name))
+            .findFirst()
+            .orElse(null);
+    if (entry == null) {
+      if (name == null || (isPlace(name) && !entries.contains(name))) {
+        problems.error(
+            where.of(section, step, "target"),
+            "The action (%s) needs an entry of the topology as target, not (%s).%s"
+                .formatted(
+                    operate.action().name(),
+                    name == null ? "every host" : name,
+                    name == null ? "" : Suggestion.maybe(name, entries)));
+      }
+      return;
+    }
+    @SuppressWarnings("unchecked") // the reader takes actions from the model of the target's entry
+    C config = (C) entry.config();
+    try {
+      operate.action().check(config, operate.parameters());
+    } catch (IllegalArgumentException broken) {
+      problems.error(where.of(section, step), String.valueOf(broken.getMessage()));
     }
   }
 
@@ -243,6 +263,7 @@ final class ScenarioCheck {
     }
     if (fault instanceof Fault.OnHosts onHosts) {
       checkTarget(onHosts.target(), section, step, "target");
+      topology.process(onHosts.target(), where.of(section, step, "target"));
     } else if (fault instanceof Fault.OnLinks onLinks) {
       checkTarget(onLinks.target(), section, step, "target");
       if (onLinks.against() != null) {

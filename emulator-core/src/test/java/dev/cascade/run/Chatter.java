@@ -13,6 +13,7 @@ import dev.cascade.node.Operation;
 import dev.cascade.node.Outcome;
 import dev.cascade.node.Placement;
 import dev.cascade.node.ProcessSpec;
+import dev.cascade.node.Reference;
 import dev.cascade.node.ReplyTo;
 import dev.cascade.node.WireMessage;
 import dev.cascade.node.WireRequest;
@@ -195,8 +196,8 @@ final class Chatter implements Model<Chatter.Config> {
   }
 
   @Override
-  public List<String> references(Config config) {
-    return List.of(config.peers());
+  public List<Reference> references(Config config) {
+    return List.of(Reference.to(config.peers()));
   }
 
   @Override

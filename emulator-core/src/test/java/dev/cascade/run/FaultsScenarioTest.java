@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Each fault of a scenario file does in a run what it says, to whom it says, for as long as it
@@ -50,6 +51,27 @@ class FaultsScenarioTest {
     assertThat(calls(result, 29, "a-1", "refused")).isCloseTo(10, A_BEAT);
     assertThat(calls(result, 40, "a-1", "refused")).isZero();
     assertThat(at(result, 60, "total('boots_total{on=\"b-1\"}')")).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"crash", "pause", "restart", "resume"})
+  void faultOfAProcessThatDoesNotRunIsJournaledAsStrikingNothing(String action) {
+    result =
+        method(
+            "name: kill, at: 20s, action: crash, target: b/main",
+            "name: miss, at: 30s, action: "
+                + action
+                + ", target: "
+                + (action.equals("restart") ? "b/main/child" : "b/main"));
+
+    assertThat(result.recording().journal())
+        .filteredOn(entry -> entry.name().equals("miss"))
+        .singleElement()
+        .satisfies(
+            entry -> {
+              assertThat(entry.fields()).doesNotContainKey("target");
+              assertThat(entry.fields().get("note")).startsWith("struck nothing");
+            });
   }
 
   @Test

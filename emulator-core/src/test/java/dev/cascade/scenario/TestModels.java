@@ -10,6 +10,7 @@ import dev.cascade.node.Model;
 import dev.cascade.node.Operation;
 import dev.cascade.node.Placement;
 import dev.cascade.node.Rate;
+import dev.cascade.node.Reference;
 import dev.cascade.random.DurationDistribution;
 import java.time.Duration;
 import java.util.List;
@@ -168,8 +169,8 @@ final class TestModels {
     }
 
     @Override
-    public List<String> references(BalancerConfig config) {
-      return List.of(config.upstream());
+    public List<Reference> references(BalancerConfig config) {
+      return List.of(Reference.to(config.upstream()));
     }
 
     @Override
@@ -215,8 +216,8 @@ final class TestModels {
     }
 
     @Override
-    public List<String> references(LoadConfig config) {
-      return List.of(config.target());
+    public List<Reference> references(LoadConfig config) {
+      return List.of(Reference.to(config.target()));
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.cascade.models.aws;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.cascade.node.Durations;
 import java.time.Duration;
 
 /**
@@ -44,6 +45,8 @@ public record HealthCheckConfig(
         @JsonPropertyDescription("Whether all nodes begin their intervals together.")
         boolean aligned) {
   public HealthCheckConfig {
+    Durations.requirePositive("interval", interval);
+    Durations.requirePositive("timeout", timeout);
     if (timeout.compareTo(interval) >= 0) {
       throw new IllegalArgumentException(
           "The timeout ("

@@ -2,6 +2,7 @@ package dev.cascade.models.aws;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.cascade.node.Durations;
 import java.time.Duration;
 import java.util.List;
 import java.util.TreeSet;
@@ -45,6 +46,8 @@ public record LoadBalancerConfig(
           String process) {}
 
   public LoadBalancerConfig {
+    Durations.requirePositive("idleTimeout", idleTimeout);
+    Durations.requirePositive("resync", resync);
     targetGroups = List.copyOf(targetGroups);
     if (targetGroups.isEmpty()) {
       throw new IllegalArgumentException("The targetGroups (none) must be at least one.");

@@ -14,6 +14,9 @@ import java.util.Locale;
  * has replicas.
  */
 public final class LoadBalancerModel implements Model<LoadBalancerConfig> {
+  /** The word that scenarios use. */
+  static final String NAME = "load-balancer";
+
   private static final String CONTROL = "control";
   private static final String NODE = "node";
 
@@ -27,7 +30,7 @@ public final class LoadBalancerModel implements Model<LoadBalancerConfig> {
 
   @Override
   public String name() {
-    return "load-balancer";
+    return NAME;
   }
 
   @Override

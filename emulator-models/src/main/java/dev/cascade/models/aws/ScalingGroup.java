@@ -9,8 +9,10 @@ import dev.cascade.node.ProcessSpec;
 import dev.cascade.node.ReplyTo;
 import dev.cascade.node.WireMessage;
 import dev.cascade.node.WireRequest;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.Behavior;
@@ -32,6 +34,9 @@ final class ScalingGroup extends AbstractBehavior<WireMessage> {
   /** The name under which the disk keeps the group. */
   private static final String FILE = "group";
 
+  /** The name under which it keeps what is under way. */
+  private static final String UNDER_WAY = "under-way";
+
   // What the group says to itself never crosses the network; its wire messages are NodeGroup's.
 
   private record InService(String instance) implements WireMessage {}
@@ -48,12 +53,17 @@ final class ScalingGroup extends AbstractBehavior<WireMessage> {
 
   private record Drained(String instance) implements WireMessage {}
 
+  /** When instances will have booted, and when those given back end, in ns of the host's clock. */
+  private record UnderWay(Map<String, Long> launching, Map<String, Long> draining) {}
+
   private final Env<WireMessage> env;
   private final ScalingGroupConfig config;
   private final List<Address> loadBalancers;
   private final TimerScheduler<WireMessage> timers;
 
   private final GroupState state;
+  private final TreeMap<String, Long> launching = new TreeMap<>();
+  private final TreeMap<String, Long> draining = new TreeMap<>();
 
   private ScalingGroup(
       Env<WireMessage> env,
@@ -68,8 +78,28 @@ final class ScalingGroup extends AbstractBehavior<WireMessage> {
     this.state = state;
     this.timers = timers;
     disk().read(FILE, GroupState.Kept.class).ifPresent(state::restore);
-    state.instances().forEach(this::register);
+    disk().read(UNDER_WAY, UnderWay.class).ifPresent(this::goOn);
+    state.instances().stream()
+        .filter(instance -> !launching.containsKey(instance))
+        .forEach(this::register);
     changed();
+  }
+
+  /** Timers end with the process, but not what they were for. */
+  private void goOn(UnderWay kept) {
+    launching.putAll(kept.launching());
+    draining.putAll(kept.draining());
+    launching.forEach((instance, due) -> wake(new InService(instance), due));
+    draining.forEach(
+        (instance, due) -> {
+          deregister(instance);
+          wake(new Drained(instance), due);
+        });
+  }
+
+  private void wake(WireMessage message, long dueNanos) {
+    long left = Math.max(0, dueNanos - env.nowNanos());
+    timers.startSingleTimer(message, Duration.ofNanos(left));
   }
 
   /** A group that has its first instances already. */
@@ -119,6 +149,7 @@ final class ScalingGroup extends AbstractBehavior<WireMessage> {
               config.launchTime(),
               Map.of(LAUNCHED_BY, env.self().toString()));
       env.event("instance-launched", "group", env.host().entry(), "instance", instance);
+      launching.put(instance, env.nowNanos() + config.launchTime().toNanos());
       timers.startSingleTimer(new InService(instance), config.launchTime());
     }
     state.surplus().forEach(this::drain);
@@ -136,6 +167,8 @@ final class ScalingGroup extends AbstractBehavior<WireMessage> {
 
   private Behavior<WireMessage> onInService(InService inService) {
     env.event("instance-in-service", "group", env.host().entry(), "instance", inService.instance());
+    launching.remove(inService.instance());
+    keepUnderWay();
     register(inService.instance());
     return this;
   }
@@ -164,10 +197,15 @@ final class ScalingGroup extends AbstractBehavior<WireMessage> {
   }
 
   private void drain(String instance) {
+    deregister(instance);
+    draining.put(instance, env.nowNanos() + config.deregistrationDelay().toNanos());
+    timers.startSingleTimer(new Drained(instance), config.deregistrationDelay());
+  }
+
+  private void deregister(String instance) {
     for (Address loadBalancer : loadBalancers) {
       getContext().getSelf().tell(new DeregistrationDue(instance, loadBalancer));
     }
-    timers.startSingleTimer(new Drained(instance), config.deregistrationDelay());
   }
 
   private Behavior<WireMessage> onDeregistrationDue(DeregistrationDue due) {
@@ -188,6 +226,8 @@ final class ScalingGroup extends AbstractBehavior<WireMessage> {
   private Behavior<WireMessage> onDrained(Drained drained) {
     env.event("instance-terminated", "group", env.host().entry(), "instance", drained.instance());
     env.fleet().terminate(drained.instance());
+    draining.remove(drained.instance());
+    keepUnderWay();
     return this;
   }
 
@@ -206,6 +246,10 @@ final class ScalingGroup extends AbstractBehavior<WireMessage> {
     return env.disk(Disk.Lifetime.MACHINE);
   }
 
+  private void keepUnderWay() {
+    disk().write(UNDER_WAY, new UnderWay(new TreeMap<>(launching), new TreeMap<>(draining)));
+  }
+
   private static boolean isDone(Outcome outcome) {
     return outcome instanceof Outcome.Reply reply
         && reply.message() instanceof LoadBalancerControl.Registration registration
@@ -214,6 +258,7 @@ final class ScalingGroup extends AbstractBehavior<WireMessage> {
 
   private void changed() {
     disk().write(FILE, state.kept());
+    keepUnderWay();
     env.metrics().gauge("scaling_group_desired", "group", env.host().entry()).set(state.desired());
   }
 }

@@ -3,6 +3,7 @@ package dev.cascade.models.aws;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.cascade.models.kubernetes.NodeConfig;
+import dev.cascade.node.Durations;
 import java.time.Duration;
 import java.util.List;
 
@@ -40,6 +41,7 @@ public record ScalingGroupConfig(
         @JsonPropertyDescription("Before an attempt to register that failed is repeated.")
         Duration retry) {
   public ScalingGroupConfig {
+    Durations.requirePositive("retry", retry);
     loadBalancers = List.copyOf(loadBalancers);
     if (min < 0 || min > max) {
       throw new IllegalArgumentException(

@@ -1,6 +1,11 @@
 package dev.cascade.models.aws;
 
+import dev.cascade.models.aws.LoadBalancerConfig.TargetGroupConfig;
+import dev.cascade.models.kubernetes.AutoscalerConfig;
+import dev.cascade.models.kubernetes.ClusterConfig;
+import dev.cascade.models.kubernetes.KubernetesModel;
 import dev.cascade.models.kubernetes.KubernetesNode;
+import dev.cascade.models.kubernetes.NodeGroup;
 import dev.cascade.node.Action;
 import dev.cascade.node.Address;
 import dev.cascade.node.Boot;
@@ -9,6 +14,9 @@ import dev.cascade.node.HostSpec;
 import dev.cascade.node.MetricInfo;
 import dev.cascade.node.Model;
 import dev.cascade.node.Placement;
+import dev.cascade.node.Reference;
+import dev.cascade.node.Suggestion;
+import dev.cascade.node.Surroundings;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,7 +33,7 @@ public final class ScalingGroupModel implements Model<ScalingGroupConfig> {
 
   @Override
   public String name() {
-    return "scaling-group";
+    return NodeGroup.MODEL;
   }
 
   @Override
@@ -39,10 +47,68 @@ public final class ScalingGroupModel implements Model<ScalingGroupConfig> {
   }
 
   @Override
-  public List<String> references(ScalingGroupConfig config) {
-    List<String> entries = new ArrayList<>(config.loadBalancers());
-    entries.add(config.cluster());
+  public List<Reference> references(ScalingGroupConfig config) {
+    List<Reference> entries = new ArrayList<>();
+    entries.add(Reference.to(config.cluster(), KubernetesModel.NAME));
+    for (String loadBalancer : config.loadBalancers()) {
+      entries.add(Reference.to(loadBalancer, LoadBalancerModel.NAME));
+    }
     return entries;
+  }
+
+  @Override
+  public void check(String entry, ScalingGroupConfig config, Surroundings others) {
+    ClusterConfig cluster = others.configs(ClusterConfig.class).get(config.cluster());
+    if (cluster != null) {
+      checkNodes(entry, config, cluster, others);
+      checkPorts(config, cluster, others);
+    }
+  }
+
+  /** All groups of a cluster together must be able to reach what its autoscaler asks for. */
+  private static void checkNodes(
+      String entry, ScalingGroupConfig config, ClusterConfig cluster, Surroundings others) {
+    AutoscalerConfig autoscaler = cluster.autoscaler();
+    if (autoscaler == null || !autoscaler.group().equals(entry)) {
+      return;
+    }
+    int most = others.replicas(config.cluster());
+    for (ScalingGroupConfig group : others.configs(ScalingGroupConfig.class).values()) {
+      most += group.cluster().equals(config.cluster()) ? group.max() : 0;
+    }
+    if (autoscaler.nodesMin() > most) {
+      others.problem(
+          entry,
+          "max",
+          "The max (%d) is too small: %s must have nodesMin (%d) nodes, and all its groups together cannot have more than (%d). Maybe raise the max?"
+              .formatted(config.max(), config.cluster(), autoscaler.nodesMin(), most));
+    }
+  }
+
+  /** Targets are nodes of this cluster, and take connections at its deployments' ports alone. */
+  private static void checkPorts(
+      ScalingGroupConfig config, ClusterConfig cluster, Surroundings others) {
+    List<String> known =
+        cluster.deployments().stream()
+            .flatMap(deployment -> deployment.nodePorts().stream())
+            .map(KubernetesNode::port)
+            .toList();
+    for (String name : config.loadBalancers()) {
+      LoadBalancerConfig balancer = others.configs(LoadBalancerConfig.class).get(name);
+      for (var group : balancer == null ? List.<TargetGroupConfig>of() : balancer.targetGroups()) {
+        if (!known.contains(group.process())) {
+          others.problem(
+              name,
+              group.process(),
+              "The process (%s) of the target group (%s) is no nodePort of (%s).%s"
+                  .formatted(
+                      group.process(),
+                      group.name(),
+                      config.cluster(),
+                      Suggestion.maybe(group.process(), known)));
+        }
+      }
+    }
   }
 
   @Override
@@ -71,6 +137,7 @@ public final class ScalingGroupModel implements Model<ScalingGroupConfig> {
         INSTANCE,
         KubernetesNode.host(config.node()),
         boot -> KubernetesNode.boot(boot, config.node(), config.cluster()));
+    placement.starts(INSTANCE, KubernetesNode.POD);
     GroupState first = new GroupState(entry, config.min(), config.max(), initial, zones);
     for (String instance : first.instances()) {
       placement.host(instance, first.zone(instance), INSTANCE);

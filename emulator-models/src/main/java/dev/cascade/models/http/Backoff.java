@@ -2,6 +2,7 @@ package dev.cascade.models.http;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.cascade.node.Durations;
 import dev.cascade.random.RandomStream;
 import java.time.Duration;
 
@@ -28,10 +29,7 @@ public record Backoff(
   }
 
   public Backoff {
-    if (base.isNegative() || base.isZero()) {
-      throw new IllegalArgumentException(
-          "The base (" + base + ") must be longer than zero. Maybe leave the backoff out?");
-    }
+    Durations.requirePositive("base", base);
     if (max.compareTo(base) < 0) {
       throw new IllegalArgumentException(
           "The max (" + max + ") must not be shorter than the base (" + base + ").");

@@ -2,6 +2,7 @@ package dev.cascade.models.kubernetes;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.cascade.node.Durations;
 import java.time.Duration;
 
 /**
@@ -41,6 +42,7 @@ public record AutoscalerConfig(
         @JsonPropertyDescription("Nothing is taken away for so long after the cluster grew.")
         Duration scaleDownAfterAdd) {
   public AutoscalerConfig {
+    Durations.requirePositive("interval", interval);
     if (nodesMin > nodesMax) {
       throw new IllegalArgumentException(
           "The nodesMin (" + nodesMin + ") must not exceed the nodesMax (" + nodesMax + ").");

@@ -2,6 +2,8 @@ package dev.cascade.models.kubernetes;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.cascade.node.Durations;
+import dev.cascade.node.Suggestion;
 import java.time.Duration;
 import java.util.List;
 import java.util.TreeSet;
@@ -78,6 +80,12 @@ public record ClusterConfig(
             Duration.ofSeconds(5),
             Duration.ofSeconds(40),
             Duration.ofMinutes(5));
+
+    public Control {
+      Durations.requirePositive("controllerInterval", controllerInterval);
+      Durations.requirePositive("schedulerInterval", schedulerInterval);
+      Durations.requirePositive("nodeMonitorPeriod", nodeMonitorPeriod);
+    }
   }
 
   public ClusterConfig {
@@ -97,6 +105,20 @@ public record ClusterConfig(
                   + ") must differ in their nodePorts ("
                   + port
                   + ").");
+        }
+      }
+    }
+    for (DeploymentConfig deployment : deployments) {
+      IngressConfig ingress = deployment.ingress();
+      for (String service : ingress == null ? List.<String>of() : ingress.routes().values()) {
+        if (!names.contains(service)) {
+          throw new IllegalArgumentException(
+              "The route of "
+                  + deployment.name()
+                  + " to ("
+                  + service
+                  + ") leads to no deployment."
+                  + Suggestion.maybe(service, names));
         }
       }
     }

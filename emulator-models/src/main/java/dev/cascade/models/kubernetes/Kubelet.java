@@ -2,6 +2,7 @@ package dev.cascade.models.kubernetes;
 
 import dev.cascade.models.service.Server;
 import dev.cascade.node.Address;
+import dev.cascade.node.Disk;
 import dev.cascade.node.Env;
 import dev.cascade.node.ProcessSpec;
 import dev.cascade.node.WireMessage;
@@ -22,6 +23,11 @@ import org.jspecify.annotations.Nullable;
 /** Runs the pods that the API server assigned to its node, probes them, and reports. */
 final class Kubelet extends AbstractBehavior<Kubelet.Command> {
   static final String PROCESS = "kubelet";
+
+  /**
+   * The name under which the disk keeps the pods that were started, as a container runtime does.
+   */
+  private static final String CONTAINERS = "containers";
 
   /** What it understands. */
   sealed interface Command {}
@@ -50,6 +56,8 @@ final class Kubelet extends AbstractBehavior<Kubelet.Command> {
   private enum RelistDue implements Command {
     INSTANCE
   }
+
+  private record Containers(List<PodSpec> pods) {}
 
   /** A pod of this node. */
   private static final class LocalPod {
@@ -88,6 +96,7 @@ final class Kubelet extends AbstractBehavior<Kubelet.Command> {
     this.startTimes = env.random("pod-start");
     timers.startTimerWithFixedDelay(StatusDue.INSTANCE, registerAfter, config.statusInterval());
     timers.startTimerWithFixedDelay(RelistDue.INSTANCE, config.relistInterval());
+    adopt();
   }
 
   static ProcessSpec<Command> spec(NodeConfig config, Address apiServer, Duration registerAfter) {
@@ -112,6 +121,23 @@ final class Kubelet extends AbstractBehavior<Kubelet.Command> {
         .onMessage(StatusDue.class, this::onStatusDue)
         .onMessage(RelistDue.class, this::onRelistDue)
         .build();
+  }
+
+  /** Pods outlive their kubelet: one that comes back finds them, and probes them anew. */
+  private void adopt() {
+    disk()
+        .read(CONTAINERS, Containers.class)
+        .ifPresent(
+            containers -> {
+              for (PodSpec spec : containers.pods()) {
+                if (env.control().isRunning(process(spec.name()))) {
+                  LocalPod pod = new LocalPod(spec);
+                  pods.put(spec.name(), pod);
+                  pod.attempt++;
+                  began(pod, Address.of(env.host().name(), process(spec.name())));
+                }
+              }
+            });
   }
 
   private Behavior<Command> onAssignedPods(AssignedPods assigned) {
@@ -156,13 +182,32 @@ final class Kubelet extends AbstractBehavior<Kubelet.Command> {
       return this; // not wanted any more
     }
     Address address = env.control().start(process(due.pod()), container(pod.spec));
+    began(pod, address);
+    keep();
+    return this;
+  }
+
+  private void began(LocalPod pod, Address address) {
     pod.running = true;
     probe(pod, address, Prober.Purpose.READINESS, pod.spec.readiness());
     probe(pod, address, Prober.Purpose.LIVENESS, pod.spec.liveness());
     if (pod.spec.readiness() == null) {
       setReady(pod, true);
     }
-    return this;
+  }
+
+  private void keep() {
+    List<PodSpec> started = new ArrayList<>();
+    for (LocalPod pod : pods.values()) {
+      if (pod.running) {
+        started.add(pod.spec);
+      }
+    }
+    disk().write(CONTAINERS, new Containers(List.copyOf(started)));
+  }
+
+  private Disk disk() {
+    return env.disk(Disk.Lifetime.MACHINE);
   }
 
   private ProcessSpec<?> container(PodSpec spec) {
@@ -196,6 +241,7 @@ final class Kubelet extends AbstractBehavior<Kubelet.Command> {
     LocalPod pod = pods.remove(due.pod());
     if (pod != null && pod.running) {
       env.control().kill(process(due.pod()));
+      keep();
       env.event("pod-stopped", "pod", due.pod());
     }
     return this;

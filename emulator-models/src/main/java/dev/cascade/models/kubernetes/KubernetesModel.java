@@ -9,12 +9,16 @@ import dev.cascade.node.HostSpec;
 import dev.cascade.node.MetricInfo;
 import dev.cascade.node.Model;
 import dev.cascade.node.Placement;
+import dev.cascade.node.Reference;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
 /** A cluster's control plane on a host of its own, and nodes. */
 public final class KubernetesModel implements Model<ClusterConfig> {
+  /** The word that scenarios use. */
+  public static final String NAME = "kubernetes";
+
   private static final String CONTROL = "control";
   private static final String NODE = "node";
 
@@ -28,7 +32,7 @@ public final class KubernetesModel implements Model<ClusterConfig> {
 
   @Override
   public String name() {
-    return "kubernetes";
+    return NAME;
   }
 
   @Override
@@ -42,8 +46,10 @@ public final class KubernetesModel implements Model<ClusterConfig> {
   }
 
   @Override
-  public List<String> references(ClusterConfig config) {
-    return config.autoscaler() == null ? List.of() : List.of(config.autoscaler().group());
+  public List<Reference> references(ClusterConfig config) {
+    return config.autoscaler() == null
+        ? List.of()
+        : List.of(Reference.to(config.autoscaler().group(), NodeGroup.MODEL));
   }
 
   @Override
@@ -57,6 +63,7 @@ public final class KubernetesModel implements Model<ClusterConfig> {
         NODE,
         KubernetesNode.host(config.node()),
         boot -> KubernetesNode.boot(boot, config.node(), entry));
+    placement.starts(NODE, KubernetesNode.POD);
     placement.replicas(NODE);
   }
 

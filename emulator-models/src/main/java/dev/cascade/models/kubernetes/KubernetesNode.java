@@ -8,7 +8,15 @@ import java.util.List;
 
 /** How a machine joins a cluster, whoever provides the machine. */
 public final class KubernetesNode {
+  /** What the names of its pods' processes begin with. */
+  public static final String POD = Kubelet.process("");
+
   private KubernetesNode() {}
+
+  /** The process that takes connections at a port of each node. */
+  public static String port(int number) {
+    return KubeProxy.PROCESS + "/" + number;
+  }
 
   /** The machine. */
   public static HostSpec host(NodeConfig config) {

@@ -2,6 +2,7 @@ package dev.cascade.models.kubernetes;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.cascade.node.Durations;
 import dev.cascade.random.DurationDistribution;
 import java.time.Duration;
 
@@ -53,6 +54,9 @@ public record NodeConfig(
         @JsonPropertyDescription("kube-proxy does not rewrite its rules more often.")
         Duration proxySyncMin) {
   public NodeConfig {
+    Durations.requirePositive("statusInterval", statusInterval);
+    Durations.requirePositive("relistInterval", relistInterval);
+    Durations.requirePositive("proxyResync", proxyResync);
     if (allocatableCores > cores) {
       throw new IllegalArgumentException(
           "The allocatableCores ("

@@ -9,6 +9,9 @@ import java.util.List;
  * What the autoscaler says to a scaling group, whoever provides it: its cloud provider interface.
  */
 public final class NodeGroup {
+  /** The model of entries that are such groups. */
+  public static final String MODEL = "scaling-group";
+
   private NodeGroup() {}
 
   /** Asks for a {@link Description}. */

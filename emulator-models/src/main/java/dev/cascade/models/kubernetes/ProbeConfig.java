@@ -2,6 +2,7 @@ package dev.cascade.models.kubernetes;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.cascade.node.Durations;
 import java.time.Duration;
 
 /**
@@ -28,6 +29,8 @@ public record ProbeConfig(
         @JsonPropertyDescription("Failures in a row before the pod no longer passes.")
         int failureThreshold) {
   public ProbeConfig {
+    Durations.requirePositive("period", period);
+    Durations.requirePositive("timeout", timeout);
     if (timeout.compareTo(period) > 0) {
       throw new IllegalArgumentException(
           "The timeout ("

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.cascade.node.Action;
 import dev.cascade.node.Address;
 import dev.cascade.node.Operation;
+import dev.cascade.node.Suggestion;
 import java.time.Duration;
+import java.util.List;
 
 /** An operator asks for another number of pods; a deployment arrives when it had none. */
 final class ScaleAction implements Action<ClusterConfig, ScaleAction.Parameters> {
@@ -40,16 +42,17 @@ final class ScaleAction implements Action<ClusterConfig, ScaleAction.Parameters>
   }
 
   @Override
-  public void perform(Operation<ClusterConfig> operation, Parameters parameters) {
-    if (operation.config().deployments().stream()
-        .noneMatch(deployment -> deployment.name().equals(parameters.deployment()))) {
+  public void check(ClusterConfig config, Parameters parameters) {
+    List<String> known = config.deployments().stream().map(DeploymentConfig::name).toList();
+    String wanted = parameters.deployment();
+    if (!known.contains(wanted)) {
       throw new IllegalArgumentException(
-          "The deployment ("
-              + parameters.deployment()
-              + ") is none of the entry "
-              + operation.entry()
-              + ".");
+          "The deployment (" + wanted + ") does not exist." + Suggestion.maybe(wanted, known));
     }
+  }
+
+  @Override
+  public void perform(Operation<ClusterConfig> operation, Parameters parameters) {
     operation.command(
         Address.of(KubernetesModel.controlHost(operation.entry()), ApiServer.PROCESS),
         new ApiServer.ScaleDeployment(parameters.deployment(), parameters.replicas()),

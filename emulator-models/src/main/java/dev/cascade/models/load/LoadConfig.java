@@ -3,6 +3,7 @@ package dev.cascade.models.load;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.cascade.models.http.Retries;
+import dev.cascade.node.Durations;
 import dev.cascade.node.Rate;
 import dev.cascade.random.DurationDistribution;
 import java.time.Duration;
@@ -99,10 +100,7 @@ public record LoadConfig(
     if (path != null) {
       new PathWeight(path, 1); // checks it
     }
-    if (timeout.isNegative() || timeout.isZero()) {
-      throw new IllegalArgumentException(
-          "The timeout (" + timeout + ") must be longer than zero. Maybe 1s?");
-    }
+    Durations.requirePositive("timeout", timeout);
     if (maxVus < 1) {
       throw new IllegalArgumentException(
           "The maxVUs (" + maxVus + ") must be at least 1: nothing would be asked.");

@@ -166,4 +166,37 @@ class ScalingGroupScenarioTest {
       assertThat(targets(world, "one")).isEqualTo(5);
     }
   }
+
+  @Test
+  void aGroupThatRestartsRegistersNoInstanceBeforeItHasBooted() {
+    try (TestWorld world = world(1, List.of("one"))) {
+      world.runFor(Duration.ofSeconds(30));
+      world.engine().command(GROUP, new NodeGroup.SetDesired(3), Duration.ZERO);
+      world.runFor(Duration.ofSeconds(60));
+
+      world.engine().crashProcess(GROUP);
+      world.engine().startProcess(GROUP);
+      world.runFor(Duration.ofSeconds(60)); // 120 s of 150
+      assertThat(targets(world, "one")).isEqualTo(2);
+      assertThat(events(world, "instance-in-service", "instance")).isEmpty();
+
+      world.runFor(Duration.ofSeconds(40));
+      assertThat(targets(world, "one")).isEqualTo(3);
+      assertThat(events(world, "instance-in-service", "instance")).containsExactly("workers-3");
+    }
+  }
+
+  @Test
+  void aGroupThatRestartsStillEndsWhatItGaveBack() {
+    try (TestWorld world = world(0, List.of("one"))) {
+      world.runFor(Duration.ofSeconds(30));
+      world.engine().command(GROUP, new NodeGroup.SetDesired(1), Duration.ZERO);
+      world.runFor(Duration.ofSeconds(1));
+
+      world.engine().crashProcess(GROUP);
+      world.engine().startProcess(GROUP);
+      world.runFor(Duration.ofSeconds(310)); // the deregistration delay is 300 s
+      assertThat(workers(world.engine())).hasSize(1);
+    }
+  }
 }

@@ -184,4 +184,41 @@ class ClusterScenarioTest {
       assertThat(endpoints(world)).isEqualTo(2);
     }
   }
+
+  @Test
+  void aKubeletThatComesBackAdoptsThePodsThatWentOnRunning() {
+    try (TestWorld world = world(1, cluster(2, ProbeConfig.of("/")))) {
+      world.runFor(STARTED);
+      Address kubelet = Address.of("cluster-1", Kubelet.PROCESS);
+
+      world.engine().crashProcess(kubelet);
+      world.runFor(Duration.ofSeconds(5));
+      world.engine().startProcess(kubelet);
+      world.runFor(STARTED);
+      assertThat(endpoints(world)).isEqualTo(2);
+      assertThat(world.count("kubelet_container_restarts_total")).isZero();
+
+      world.engine().crashProcess(Address.of("cluster-1", "pod-web-1"));
+      world.runFor(Duration.ofSeconds(3));
+      assertThat(world.count("kubelet_container_restarts_total", "reason=\"exited\"")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aKubeletThatComesBackStopsThePodsThatWereTakenAwayMeanwhile() {
+    try (TestWorld world = world(1, cluster(2, null))) {
+      world.runFor(STARTED);
+      Address kubelet = Address.of("cluster-1", Kubelet.PROCESS);
+
+      world.engine().crashProcess(kubelet);
+      scale(world, 1);
+      world.runFor(Duration.ofSeconds(5));
+      world.engine().startProcess(kubelet);
+      world.runFor(Duration.ofSeconds(45)); // 30 s of grace for the pod
+      assertThat(world.engine().takeEvents())
+          .filteredOn(event -> event.name().equals("pod-stopped"))
+          .extracting(event -> event.fields().get("pod"))
+          .containsExactly("web-2");
+    }
+  }
 }
