@@ -9,6 +9,7 @@ import dev.cascade.node.HostSpec;
 import dev.cascade.node.MetricInfo;
 import dev.cascade.node.Model;
 import dev.cascade.node.Placement;
+import dev.cascade.node.Reference;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -61,8 +62,12 @@ public final class ServiceModel implements Model<ServiceConfig> {
   }
 
   @Override
-  public List<String> references(ServiceConfig config) {
-    return config.server().calls().stream().map(Call::target).distinct().toList();
+  public List<Reference> references(ServiceConfig config) {
+    return config.server().calls().stream()
+        .map(Call::target)
+        .distinct()
+        .map(Reference::to)
+        .toList();
   }
 
   @Override
