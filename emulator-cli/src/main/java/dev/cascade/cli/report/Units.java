@@ -2,9 +2,13 @@ package dev.cascade.cli.report;
 
 import dev.cascade.metrics.Series;
 import dev.cascade.node.MetricInfo;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The units of metrics, which Prometheus's names end in. */
 final class Units {
+  private static final Pattern GAUGE = Pattern.compile("gauge\\(\\s*['\"](\\w+)");
+
   static final String SECONDS = "s";
   static final String BYTES = "B";
   static final String RATIO = "ratio";
@@ -41,6 +45,10 @@ final class Units {
       return SECONDS;
     } else if (expression.contains("ratio(")) {
       return RATIO;
+    }
+    Matcher gauge = GAUGE.matcher(expression);
+    if (gauge.find()) {
+      return ofName(gauge.group(1));
     }
     return expression.contains("rate(") ? PER_SECOND : "";
   }
