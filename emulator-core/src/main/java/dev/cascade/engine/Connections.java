@@ -12,6 +12,16 @@ import org.jspecify.annotations.Nullable;
 
 /** A host's open connections: those it opened, and those its processes owe an answer. */
 final class Connections {
+  /**
+   * Connections that a process may have open as a client, and as many as a server: the file
+   * descriptors that systemd lets a process have at most (DefaultLimitNOFILE, hard). It bounds the
+   * requests that wait for an outcome, and those that are never answered.
+   */
+  static final int MAX = 524_288;
+
+  /** Why what would be one more falls. */
+  static final String TOO_MANY = "too-many-connections";
+
   private final Map<Long, OpenRequest> opened =
       new HashMap<>(0); // walked only where order is nothing
   private final Map<ProcessQueue, Map<ReplyTo, ProcessQueue>> accepted = new LinkedHashMap<>(0);
@@ -57,6 +67,12 @@ final class Connections {
   /** An actor took up a connection, and its process owes it an answer: itself or another of it. */
   void accept(ProcessQueue taker, ReplyTo connection) {
     accepted.computeIfAbsent(taker.top(), top -> new LinkedHashMap<>()).put(connection, taker);
+  }
+
+  /** Whether a process owes as many answers as it can. */
+  boolean isFull(ProcessQueue taker) {
+    Map<ReplyTo, ProcessQueue> open = accepted.get(taker.top());
+    return open != null && open.size() >= MAX;
   }
 
   /** What a process finds when it wants to be done with a connection. */

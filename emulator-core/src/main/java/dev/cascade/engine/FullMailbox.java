@@ -6,7 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a mailbox does with one message more than it has places for. Under {@link Overflow#BLOCK}
- * the message waits outside and holds its sender, which takes no messages until there is room.
+ * the message waits outside and holds its sender, which takes no messages until there is room. The
+ * line outside has a structural bound: a sender is held from its first message in it, so that only
+ * what the turns of one loopback latency had sent before can follow.
  */
 final class FullMailbox {
   private final Shard shard;

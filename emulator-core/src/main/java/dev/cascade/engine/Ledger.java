@@ -4,6 +4,7 @@ import dev.cascade.network.LinkEnd;
 import dev.cascade.node.Metrics;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A shard's part of the {@link MessageCounts}: every message has an account, every drop a place, a
@@ -16,6 +17,8 @@ final class Ledger {
   private long duplicated;
   private long handled;
   private long lostInCrashes;
+  private @Nullable Object inHand;
+  private boolean inHandIsDropped;
 
   Ledger(Shard shard) {
     this.shard = shard;
@@ -33,6 +36,14 @@ final class Ledger {
     handled++;
   }
 
+  /** An actor is about to handle a message, which it may drop once. */
+  void handled(ProcessQueue process, Object payload) {
+    handled++;
+    process.top().handledOneMore();
+    inHand = payload;
+    inHandIsDropped = false;
+  }
+
   void lostInCrash() {
     lostInCrashes++;
   }
@@ -45,13 +56,36 @@ final class Ledger {
     }
   }
 
-  /** A queue inside a process dropped what had left the mailbox: its end is a drop after all. */
+  /**
+   * A queue inside a process dropped what had left the mailbox: its end is a drop after all.
+   *
+   * @throws IllegalStateException if that cannot be, as the message was dropped before: the balance
+   *     could not see it
+   */
   void dropInside(ProcessQueue process, Object payload, String reason) {
     HostRuntime host = process.host();
     if (host != null) {
+      if (!process.top().dropsOneMore() || !isFirstDropOf(payload)) {
+        throw new IllegalStateException(
+            process.place()
+                + " drops a message twice ("
+                + MessageType.nameOf(payload)
+                + ", reason "
+                + reason
+                + "). Maybe it was counted, refused or discarded before?");
+      }
       handled--;
       drop(host, process.place(), payload, reason);
     }
+  }
+
+  private boolean isFirstDropOf(Object payload) {
+    if (payload != inHand) {
+      return true; // from a queue inside the process, or wrapped anew
+    }
+    boolean first = !inHandIsDropped;
+    inHandIsDropped = true;
+    return first;
   }
 
   /** A queue of Pekko's inside the actor whose turn it is was full. */

@@ -55,6 +55,12 @@ final class OpenRequest {
   }
 
   void begin() {
+    if (client.openRequests >= Connections.MAX) { // EMFILE: connect() fails at once
+      client.openRequests++; // as finish counts one less
+      host.shard().transport().dropUnsent(host, client, request);
+      finish(new Outcome.Refused(), null);
+      return;
+    }
     client.openRequests++;
     host.connections().open(connection().connection(), this);
     host.shard().schedule(host, timedOut, startNanos + Math.max(1, timeout.toNanos()));

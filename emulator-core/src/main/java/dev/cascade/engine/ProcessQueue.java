@@ -57,6 +57,7 @@ final class ProcessQueue
 
   private @Nullable FullMailbox full;
   private int blockedOn;
+  private long droppable; // messages handled and not dropped inside, of a whole process
   private boolean paused;
   private boolean dead;
   private boolean closed;
@@ -217,7 +218,10 @@ final class ProcessQueue
 
   // ---- arrival
 
-  /** Takes a message in, or does what the process's overflow rule says. */
+  /**
+   * Takes a message in, or does what the process's overflow rule says. Outcomes are exempt from it,
+   * as there is one for each open request, and those are bounded by {@link Connections#MAX}.
+   */
   void accept(Message message) {
     if (isDead()) {
       if (MessageType.isSignal(message.payload)) {
@@ -225,6 +229,11 @@ final class ProcessQueue
       } else {
         shard.ledger().drop(this, message, "dead");
       }
+      return;
+    }
+    if (message.kind == Message.Kind.REQUEST && host != null && host.connections().isFull(this)) {
+      shard.ledger().drop(this, message, Connections.TOO_MANY);
+      shard.transport().unanswered(message);
       return;
     }
     if (isFull() && !isExempt(message)) {
@@ -359,6 +368,20 @@ final class ProcessQueue
     if (!isHeld()) {
       shard.submit(this);
     }
+  }
+
+  /** One of its messages was handled, by itself or by a child. */
+  void handledOneMore() {
+    droppable++;
+  }
+
+  /** One of those was dropped after all; false if there is none left. */
+  boolean dropsOneMore() {
+    if (droppable == 0) {
+      return false;
+    }
+    droppable--;
+    return true;
   }
 
   /** Marks the actor as dead: nothing goes in or out any more, not even by its last turns. */

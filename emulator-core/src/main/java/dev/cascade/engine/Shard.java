@@ -242,7 +242,7 @@ final class Shard {
     if (host == null) {
       return; // Pekko's own mail has no account
     }
-    ledger.handled();
+    ledger.handled(process, MessageType.unwrap(message.payload));
     if (process.isHostActor()) {
       return;
     }

@@ -103,6 +103,14 @@ final class Transport {
     }
   }
 
+  /** A process has as many connections open as it can, and the kernel gives it no other. */
+  void dropUnsent(HostRuntime host, ProcessQueue client, WireRequest request) {
+    shard.ledger().sent();
+    Message unsent =
+        message(Message.Kind.REQUEST, request, client.address(), client.address(), null);
+    shard.ledger().drop(client, unsent, Connections.TOO_MANY);
+  }
+
   /** What waits before something narrow is too much already. */
   void dropFull(HostRuntime host, Message message, String reason) {
     shard.ledger().dropAtSender(host, message, reason);
