@@ -10,6 +10,7 @@ import dev.cascade.node.WireMessage;
 import dev.cascade.node.WireRequest;
 import dev.cascade.time.Event;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -106,8 +107,8 @@ final class Transport {
   /** A process has as many connections open as it can, and the kernel gives it no other. */
   void dropUnsent(HostRuntime host, ProcessQueue client, WireRequest request) {
     shard.ledger().sent();
-    Message unsent =
-        message(Message.Kind.REQUEST, request, client.address(), client.address(), null);
+    Address self = Objects.requireNonNull(client.address(), "only processes open connections");
+    Message unsent = message(Message.Kind.REQUEST, request, self, self, null);
     shard.ledger().drop(client, unsent, Connections.TOO_MANY);
   }
 

@@ -40,8 +40,8 @@ public interface Env<C> {
 
   /**
    * Opens a connection, sends one request and waits for its answer. Exactly one outcome comes to
-   * this process's own mailbox; it is never dropped, as there is one for each open request. Of those
-   * a process may have 524,288, as many as systemd lets it have file descriptors; one more is
+   * this process's own mailbox; it is never dropped, as there is one for each open request. Of
+   * those a process may have 524,288, as many as systemd lets it have file descriptors; one more is
    * refused at once, and counted as a drop.
    *
    * @param request makes the message around the connection's {@link ReplyTo}
