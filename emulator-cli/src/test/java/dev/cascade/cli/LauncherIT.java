@@ -110,7 +110,9 @@ class LauncherIT {
     }
 
     assertThat(process.waitFor()).isEqualTo(130);
-    Path run = Path.of(last.replaceFirst(".*results +", ""));
+    Path report = Path.of(last.replaceFirst(".*report +", ""));
+    Path run = report.resolveSibling("");
+    assertThat(report).isRegularFile();
     assertThat(Files.readString(run.resolve("run.json"))).contains("\"ending\" : \"stopped\"");
     assertThat(
             RunJson.MAPPER.readTree(run.resolve("results.json").toFile()).path("verdict").asText())
