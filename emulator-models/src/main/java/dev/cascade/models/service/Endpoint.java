@@ -85,8 +85,7 @@ public record Endpoint(
 
   /** The same with calls. */
   public Endpoint calls(Call... newCalls) {
-    return new Endpoint(
-        name, path, cpu, hold, maxConcurrency, List.of(newCalls), responseBody);
+    return new Endpoint(name, path, cpu, hold, maxConcurrency, List.of(newCalls), responseBody);
   }
 
   /** An endpoint that only uses CPU, and may use all threads. */
