@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * of a mailbox. It carries the turn that caused it, so that every effect leads back to its trigger.
  */
 final class Message extends Parcel {
+  /** The smallest frame of Ethernet (IEEE 802.3). */
+  private static final int FRAME_MIN_BYTES = 64;
+
   /** How it travels. */
   enum Kind {
     /** Told directly: by a parent, a child, a {@code replyTo} or a timer. */
@@ -68,9 +71,13 @@ final class Message extends Parcel {
     this.causeTurn = causeTurn;
   }
 
-  /** What it takes up on a wire; 0 for what never crosses one. */
+  /**
+   * What it takes up on a wire. Nothing is smaller than a frame, so that what says no size keeps
+   * its place behind what does.
+   */
   int sizeBytes() {
-    return payload instanceof WireMessage wire ? wire.sizeBytes() : 0;
+    int bytes = payload instanceof WireMessage wire ? wire.sizeBytes() : 0;
+    return Math.max(FRAME_MIN_BYTES, bytes);
   }
 
   /** A second copy of a datagram. */

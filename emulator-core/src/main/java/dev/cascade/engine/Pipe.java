@@ -45,9 +45,7 @@ final class Pipe {
    * @return false if more than this waits already
    */
   boolean offer(Message message, long bufferBytes) {
-    int bytes = message.sizeBytes();
-    boolean open = waiting.size() == 0 && bytesPerSecond == Double.POSITIVE_INFINITY;
-    if (bytes == 0 || open) {
+    if (waiting.size() == 0 && bytesPerSecond == Double.POSITIVE_INFINITY) {
       out.accept(message);
       return true;
     }
@@ -55,7 +53,7 @@ final class Pipe {
       return false;
     }
     waiting.add(message);
-    waitingBytes += bytes;
+    waitingBytes += message.sizeBytes();
     if (waiting.size() == 1) {
       begin();
     }

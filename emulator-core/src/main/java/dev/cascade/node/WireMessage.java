@@ -6,7 +6,7 @@ package dev.cascade.node;
  * JVM cannot differ from copying between two.
  */
 public interface WireMessage {
-  /** Bytes on the wire, for links with a bandwidth; 0 where size plays no part. */
+  /** Bytes on the wire, for links with a bandwidth; less than 64 count as a frame of 64. */
   default int sizeBytes() {
     return 0;
   }

@@ -20,6 +20,9 @@ final class LoadBalancerControl extends AbstractBehavior<LoadBalancerControl.Com
   /** The name under which the disk keeps the targets. */
   private static final String FILE = "targets";
 
+  /** A call of an AWS API, or its answer: a signed HTTP message; a guess. */
+  static final int CALL_BYTES = 1_000;
+
   /** What it understands. */
   sealed interface Command {}
 
@@ -27,16 +30,36 @@ final class LoadBalancerControl extends AbstractBehavior<LoadBalancerControl.Com
   sealed interface Wire extends Command, WireMessage {}
 
   /** A host is to be a target of all groups; answered by {@link Registration}. */
-  record RegisterTarget(String host, ReplyTo replyTo) implements Wire, WireRequest {}
+  record RegisterTarget(String host, ReplyTo replyTo) implements Wire, WireRequest {
+    @Override
+    public int sizeBytes() {
+      return CALL_BYTES;
+    }
+  }
 
   /** A host is no target any more; answered by {@link Registration}. */
-  record DeregisterTarget(String host, ReplyTo replyTo) implements Wire, WireRequest {}
+  record DeregisterTarget(String host, ReplyTo replyTo) implements Wire, WireRequest {
+    @Override
+    public int sizeBytes() {
+      return CALL_BYTES;
+    }
+  }
 
   /** A node of the load balancer wants all targets now, and again when they change. */
-  record WatchTargets(Address node) implements Wire {}
+  record WatchTargets(Address node) implements Wire {
+    @Override
+    public int sizeBytes() {
+      return CALL_BYTES;
+    }
+  }
 
   /** Whether it was done, or there are too many targets already. */
-  record Registration(boolean done) implements WireMessage {}
+  record Registration(boolean done) implements WireMessage {
+    @Override
+    public int sizeBytes() {
+      return CALL_BYTES;
+    }
+  }
 
   /** What is kept over a crash. */
   private record Kept(long revision, List<String> hosts) {}

@@ -27,7 +27,13 @@ final class LoadBalancerNode extends AbstractBehavior<WireMessage> {
    *
    * @param revision grows with every change; what an older one says has been overtaken
    */
-  record Targets(long revision, List<String> hosts) implements WireMessage {}
+  record Targets(long revision, List<String> hosts) implements WireMessage {
+    @Override
+    public int sizeBytes() {
+      return LoadBalancerControl.CALL_BYTES
+          + 100 * hosts.size(); // 100 bytes of JSON a target: a guess
+    }
+  }
 
   /** It is time to ask for all targets again; no such message ever crosses the network. */
   private record ListDue() implements WireMessage {}

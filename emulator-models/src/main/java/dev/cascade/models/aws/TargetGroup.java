@@ -19,7 +19,9 @@ import org.apache.pekko.actor.typed.javadsl.Receive;
 
 /**
  * A target group as one node of the load balancer has it: a health checker for each target, and a
- * connection to one of the healthy ones for each request.
+ * connection to one of the healthy ones for each request. It queues no requests: those that wait
+ * for a target's answer are its open connections, bounded as {@link Env#request} says, and each
+ * ends after the idleTimeout.
  */
 final class TargetGroup extends AbstractBehavior<TargetGroup.Command> {
   private static final HttpResponse BAD_GATEWAY = new HttpResponse(502);

@@ -19,6 +19,9 @@ public record HttpRequest(String path, ReplyTo replyTo, long startNanos, long de
   /** A moment that nobody said. */
   public static final long UNKNOWN = -1;
 
+  /** Request line and headers, as a browser or a proxy sends them: a guess. */
+  private static final int HEADER_BYTES = 500;
+
   /** A request that does not say when it began or when it must end. */
   public HttpRequest(String path, ReplyTo replyTo) {
     this(path, replyTo, UNKNOWN, UNKNOWN);
@@ -27,5 +30,10 @@ public record HttpRequest(String path, ReplyTo replyTo, long startNanos, long de
   /** A request whose client waits until then. */
   public static HttpRequest until(long deadlineNanos, String path, ReplyTo replyTo) {
     return new HttpRequest(path, replyTo, UNKNOWN, deadlineNanos);
+  }
+
+  @Override
+  public int sizeBytes() {
+    return HEADER_BYTES + path.length();
   }
 }

@@ -6,8 +6,12 @@ import dev.cascade.node.WireMessage;
  * The answer to a request.
  *
  * @param status as in RFC 9110: 200, 404, 503
+ * @param bodyBytes what comes after the headers
  */
-public record HttpResponse(int status) implements WireMessage {
+public record HttpResponse(int status, int bodyBytes) implements WireMessage {
+  /** Status line and headers: a guess. */
+  private static final int HEADER_BYTES = 300;
+
   /** The request has succeeded. */
   public static final HttpResponse OK = new HttpResponse(200);
 
@@ -25,6 +29,16 @@ public record HttpResponse(int status) implements WireMessage {
 
   /** What the server itself asked has not answered in time. */
   public static final HttpResponse GATEWAY_TIMEOUT = new HttpResponse(504);
+
+  /** An answer without a body. */
+  public HttpResponse(int status) {
+    this(status, 0);
+  }
+
+  @Override
+  public int sizeBytes() {
+    return HEADER_BYTES + bodyBytes;
+  }
 
   /** Whether a client takes it for a success: the 200s and 300s. */
   public boolean succeeded() {

@@ -30,11 +30,19 @@ final class ApiServer extends AbstractBehavior<ApiServer.Command> {
   /** The name under which the disk keeps all objects. */
   private static final String ETCD = "etcd";
 
+  /** A small object of the API as JSON, or a call that names one: a guess. */
+  static final int OBJECT_BYTES = 1_000;
+
   /** What it understands. */
   sealed interface Command {}
 
   /** From other processes. */
-  sealed interface Wire extends Command, WireMessage {}
+  sealed interface Wire extends Command, WireMessage {
+    @Override
+    default int sizeBytes() {
+      return OBJECT_BYTES;
+    }
+  }
 
   /**
    * A kubelet says how its node is; the first time this registers the node.
@@ -45,7 +53,12 @@ final class ApiServer extends AbstractBehavior<ApiServer.Command> {
    */
   record NodeStatus(
       Address kubelet, String zone, String group, double cores, List<String> readyPods)
-      implements Wire {}
+      implements Wire {
+    @Override
+    public int sizeBytes() {
+      return 10 * OBJECT_BYTES; // a node's status lists its images, 10 kB and more: a guess
+    }
+  }
 
   /** A proxy wants all services now, and those that change from now on. */
   record WatchServices(Address proxy) implements Wire {}

@@ -23,6 +23,13 @@ record ClusterView(
     List<Node> nodes,
     List<Pod> pods)
     implements WireMessage {
+  /** A pod or a node as JSON is some kilobytes, status included: a guess. */
+  private static final int OBJECT_BYTES = 3_000;
+
+  @Override
+  public int sizeBytes() {
+    return OBJECT_BYTES * (1 + nodes.size() + pods.size());
+  }
 
   /**
    * A machine that joined.

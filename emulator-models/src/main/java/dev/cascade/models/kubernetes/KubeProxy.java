@@ -32,14 +32,23 @@ final class KubeProxy extends AbstractBehavior<KubeProxy.Command> {
    *
    * @param revision of the cluster that says so; what an older one says has been overtaken
    */
-  record Services(long revision, List<Service> services) implements Wire {}
+  record Services(long revision, List<Service> services) implements Wire {
+    @Override
+    public int sizeBytes() {
+      return ApiServer.OBJECT_BYTES + services.stream().mapToInt(Service::sizeBytes).sum();
+    }
+  }
 
   /**
    * A service and where its requests may go.
    *
    * @param ports at which every node takes connections for it
    */
-  record Service(String name, List<Integer> ports, TrafficPolicy policy, List<Address> endpoints) {}
+  record Service(String name, List<Integer> ports, TrafficPolicy policy, List<Address> endpoints) {
+    private int sizeBytes() {
+      return ApiServer.OBJECT_BYTES + 200 * endpoints.size(); // an address in JSON: a guess
+    }
+  }
 
   private enum ListDue implements Command {
     INSTANCE

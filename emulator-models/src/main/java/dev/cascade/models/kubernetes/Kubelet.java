@@ -40,7 +40,12 @@ final class Kubelet extends AbstractBehavior<Kubelet.Command> {
    *
    * @param revision of the cluster that says so; an older one has been overtaken
    */
-  record AssignedPods(long revision, List<PodSpec> pods) implements Wire {}
+  record AssignedPods(long revision, List<PodSpec> pods) implements Wire {
+    @Override
+    public int sizeBytes() {
+      return ApiServer.OBJECT_BYTES * (1 + 3 * pods.size()); // 3 kB a pod: a guess
+    }
+  }
 
   private record StartDue(String pod, int attempt) implements Command {}
 

@@ -12,10 +12,18 @@ public final class NodeGroup {
   /** The model of entries that are such groups. */
   public static final String MODEL = "scaling-group";
 
+  /** A call of a cloud's API, or its answer: a signed HTTP message; a guess. */
+  private static final int CALL_BYTES = 1_000;
+
   private NodeGroup() {}
 
   /** Asks for a {@link Description}. */
-  public record Describe(ReplyTo replyTo) implements WireRequest {}
+  public record Describe(ReplyTo replyTo) implements WireRequest {
+    @Override
+    public int sizeBytes() {
+      return CALL_BYTES;
+    }
+  }
 
   /**
    * A group as it is.
@@ -27,11 +35,26 @@ public final class NodeGroup {
    * @param instances those that were launched, in the order of their names
    */
   public record Description(int desired, int min, int max, double cores, List<String> instances)
-      implements WireMessage {}
+      implements WireMessage {
+    @Override
+    public int sizeBytes() {
+      return CALL_BYTES + 500 * instances.size(); // XML of each instance: a guess
+    }
+  }
 
   /** The group is to have so many machines. */
-  public record SetDesired(int desired) implements WireMessage {}
+  public record SetDesired(int desired) implements WireMessage {
+    @Override
+    public int sizeBytes() {
+      return CALL_BYTES;
+    }
+  }
 
   /** The group is to give this machine back, and to have one less. */
-  public record Terminate(String instance) implements WireMessage {}
+  public record Terminate(String instance) implements WireMessage {
+    @Override
+    public int sizeBytes() {
+      return CALL_BYTES;
+    }
+  }
 }

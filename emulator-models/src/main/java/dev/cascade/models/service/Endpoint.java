@@ -3,6 +3,7 @@ package dev.cascade.models.service;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.cascade.models.call.Call;
+import dev.cascade.node.Size;
 import dev.cascade.node.WorkerPool;
 import dev.cascade.random.DurationDistribution;
 import java.time.Duration;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param maxConcurrency threads that it may occupy at once (a bulkhead); null if all
  * @param calls what the thread asks of others after its CPU and its hold, in turn; meanwhile it is
  *     occupied
+ * @param responseBody size of an answer's body, which takes its time on narrow links; the default,
+ *     2 kB, is a guess
  */
 public record Endpoint(
     @JsonPropertyDescription("Names it in the paths of overlays.") String name,
@@ -31,7 +34,13 @@ public record Endpoint(
         DurationDistribution hold,
     @JsonPropertyDescription("Threads that it may occupy at once; all if absent.")
         @Nullable Integer maxConcurrency,
-    @JsonPropertyDescription("What its thread then asks of others, in turn.") List<Call> calls) {
+    @JsonPropertyDescription("What its thread then asks of others, in turn.") List<Call> calls,
+    @JsonProperty(defaultValue = "2kB")
+        @JsonPropertyDescription("Size of an answer's body, which matters on narrow links.")
+        Size responseBody) {
+  /** The body of an answer unless told otherwise: a guess. */
+  private static final Size BODY = new Size(2_000);
+
   /** Calls of one endpoint that may stand beside each other. */
   private static final int MAX_PARALLEL = WorkerPool.MAX_AWAITED;
 
@@ -40,6 +49,10 @@ public record Endpoint(
     if (!path.startsWith("/")) {
       throw new IllegalArgumentException(
           "The path (" + path + ") must begin with '/'. Maybe /" + path + "?");
+    }
+    if (responseBody.bytes() > Integer.MAX_VALUE / 2) {
+      throw new IllegalArgumentException(
+          "The responseBody (" + responseBody + ") must be smaller than 1Gi.");
     }
     if (maxConcurrency != null && maxConcurrency < 1) {
       throw new IllegalArgumentException(
@@ -60,19 +73,19 @@ public record Endpoint(
     }
   }
 
-  /** An endpoint that calls nobody. */
+  /** An endpoint that calls nobody, and whose answers have the usual size. */
   public Endpoint(
       String name,
       String path,
       DurationDistribution cpu,
       DurationDistribution hold,
       @Nullable Integer maxConcurrency) {
-    this(name, path, cpu, hold, maxConcurrency, List.of());
+    this(name, path, cpu, hold, maxConcurrency, List.of(), BODY);
   }
 
   /** The same with calls. */
   public Endpoint calls(Call... newCalls) {
-    return new Endpoint(name, path, cpu, hold, maxConcurrency, List.of(newCalls));
+    return new Endpoint(name, path, cpu, hold, maxConcurrency, List.of(newCalls), responseBody);
   }
 
   /** An endpoint that only uses CPU, and may use all threads. */
