@@ -11,8 +11,7 @@ import dev.cascade.random.RandomStream;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.pekko.actor.typed.Behavior;
-import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
-import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
 /**
  * Hosts that pass rumours on: as many are under way as there are hosts, each takes half a
@@ -40,7 +39,7 @@ final class GossipWorld {
                   "host",
                   HostSpec.cores(1),
                   boot ->
-                      boot.start("main", ProcessSpec.<Rumour>of(env -> new Gossip(env, peers))));
+                      boot.start("main", ProcessSpec.<Rumour>of(env -> Gossip.begin(env, peers))));
               placement.replicas("host");
             });
     EngineSettings settings = new EngineSettings(SEED, shards, NetworkSpec.uniform(LINK), false);
@@ -52,28 +51,32 @@ final class GossipWorld {
     return LINK.latency().mean().toNanos() * messages / hosts;
   }
 
-  private static final class Gossip extends AbstractBehavior<Rumour> {
+  /** A process that merges what it hears into its table and tells another. */
+  private static final class Gossip {
     private final Env<Rumour> env;
     private final List<Address> peers;
     private final RandomStream random;
     private final GossipTable table = new GossipTable();
 
-    Gossip(Env<Rumour> env, List<Address> peers) {
-      super(env.context());
+    private Gossip(Env<Rumour> env, List<Address> peers) {
       this.env = env;
       this.peers = peers;
       this.random = env.random("peers");
-      env.send(random.pick(peers), new Rumour(random.nextLong()));
     }
 
-    @Override
-    public Receive<Rumour> createReceive() {
-      return newReceiveBuilder().onMessage(Rumour.class, this::onRumour).build();
+    static Behavior<Rumour> begin(Env<Rumour> env, List<Address> peers) {
+      Gossip gossip = new Gossip(env, peers);
+      gossip.tell(gossip.random.nextLong());
+      return Behaviors.receiveMessage(gossip::onRumour);
     }
 
     private Behavior<Rumour> onRumour(Rumour rumour) {
-      env.send(random.pick(peers), new Rumour(table.merge(rumour.value())));
-      return this;
+      tell(table.merge(rumour.value()));
+      return Behaviors.same();
+    }
+
+    private void tell(long value) {
+      env.send(random.pick(peers), new Rumour(value));
     }
   }
 }

@@ -25,34 +25,35 @@ final class HostRuntime implements Cpu.Clock {
    */
   static final int TURNS_PER_INSTANT = 10_000;
 
+  // What every message touches comes first: references are laid out in this order.
+  private final LinkEnd linkEnd;
+  private RandomStream networkRandom;
+  private @Nullable Port port; // only where something is narrow
+  private @Nullable ProcessQueue actor;
+  private final long key;
+  private long sequence;
+  private long turns;
+  private long instantNanos = -1;
+  private int turnsInInstant;
+  private long history;
+  private long wireHistory;
+  private boolean paused;
+  private boolean up = true;
+
   private final Shard shard;
   private final HostInfo info;
-  private final LinkEnd linkEnd;
-  private final long key;
   private final Cpu cpu;
-  private RandomStream networkRandom;
   private final Connections connections = new Connections();
   private final Disks disks;
   private final Map<String, String> arguments;
   private final Map<String, Integer> ended = new TreeMap<>();
   private final Map<String, ProcessSpec<?>> starting = new TreeMap<>();
   private @Nullable Metrics metrics;
-  private @Nullable ProcessQueue actor;
   private @Nullable ProcessQueue firstQueue;
   private @Nullable ProcessQueue lastQueue;
-
-  private long sequence;
   private int created;
-  private long turns;
-  private long instantNanos = -1;
-  private int turnsInInstant;
-  private long history;
-  private long wireHistory;
   private double bandwidth;
-  private @Nullable Port port; // only where something is narrow
   private long skewNanos;
-  private boolean paused;
-  private boolean up = true;
 
   HostRuntime(
       Shard shard,

@@ -1,7 +1,6 @@
 package dev.cascade.engine;
 
 import dev.cascade.node.Address;
-import dev.cascade.random.Hash64;
 import org.jspecify.annotations.Nullable;
 
 /** The names of one actor, each worked out when it is first asked for. */
@@ -12,7 +11,6 @@ final class Identity {
   private final boolean addressed;
   private @Nullable Address address;
   private @Nullable String place;
-  private long traceKey;
 
   /**
    * Names an actor.
@@ -52,13 +50,5 @@ final class Identity {
   String description() {
     Address known = address();
     return known != null ? known.toString() : host == null ? "system/" + name : host.name();
-  }
-
-  /** The same in every JVM. */
-  long traceKey() {
-    if (traceKey == 0) {
-      traceKey = Hash64.of(description());
-    }
-    return traceKey;
   }
 }

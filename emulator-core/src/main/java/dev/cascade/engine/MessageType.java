@@ -19,10 +19,12 @@ final class MessageType {
         }
       };
 
+  private final Class<?> type;
   private final String name;
   private final long hash;
 
   private MessageType(Class<?> type) {
+    this.type = type;
     String full = type.getName();
     int lambda = full.indexOf(LAMBDA);
     String stable = lambda < 0 ? full : full.substring(0, lambda);
@@ -33,6 +35,11 @@ final class MessageType {
   /** The type of a payload as a mailbox got it. */
   static MessageType of(Object payload) {
     return TYPES.get(unwrap(payload).getClass());
+  }
+
+  /** Whether a payload is of this very type, and came without a wrapping. */
+  boolean isOf(Object payload) {
+    return payload.getClass() == type;
   }
 
   /** The simple name of a payload's type. */

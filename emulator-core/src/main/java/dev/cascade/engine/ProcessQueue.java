@@ -6,6 +6,7 @@ import dev.cascade.node.CostFunction;
 import dev.cascade.node.Metrics;
 import dev.cascade.node.Overflow;
 import dev.cascade.node.ProcessSpec;
+import dev.cascade.random.Hash64;
 import java.util.function.ToIntFunction;
 import org.apache.pekko.actor.ActorRef;
 import org.apache.pekko.dispatch.Envelope;
@@ -34,33 +35,45 @@ final class ProcessQueue
     READY
   }
 
+  // What every message touches comes first: references are laid out in this order, and with many
+  // hosts a message costs what memory it touches.
   private final Shard shard;
   private final @Nullable HostRuntime host;
-  private final int creation;
   private final ProcessQueue top;
-  private final @Nullable ProcessQueue parent; // null for what was started on the host itself
-  private final Identity identity;
-  private final int capacity;
-  private final Overflow overflow;
-  private final boolean isProcess;
-  private final Waiting waiting;
-  private final Cpu.@Nullable Group cpuGroup;
-  private @Nullable CostFunction<Object> cost;
   private @Nullable Mailbox mailbox;
-  private @Nullable Class<?> lastClass;
-  private @Nullable MessageType lastType;
-
   private State state = State.IDLE;
   private @Nullable Message head;
-  private @Nullable OwnMetrics metrics;
-  private @Nullable Service service;
-
+  private @Nullable Message only; // the one that waits: seldom do more
+  private @Nullable Waiting waiting; // all that wait, where more have once done so
+  private @Nullable MessageType lastType;
+  private @Nullable CostFunction<Object> cost;
   private @Nullable FullMailbox full;
-  private int blockedOn;
+  private @Nullable Service service;
+  private long traceKey;
   private long droppable; // messages handled and not dropped inside, of a whole process
+  private int blockedOn;
   private boolean paused;
   private boolean dead;
   private boolean closed;
+
+  /** In the shard's list of mailboxes that this turn gave something to do. */
+  boolean submitted;
+
+  /** Set as scheduled by Pekko: it has to run even if it has no message. */
+  boolean runRequested;
+
+  /** In the shard's line of turns. */
+  boolean inLine;
+
+  private final int creation;
+  private final int capacity;
+  private final Overflow overflow;
+  private final boolean isProcess;
+  private final @Nullable ToIntFunction<Object> lane;
+  private final @Nullable ProcessQueue parent; // null for what was started on the host itself
+  private final Identity identity;
+  private final Cpu.@Nullable Group cpuGroup;
+  private @Nullable OwnMetrics metrics;
 
   /** The host's queues in the order of their creation. */
   @Nullable ProcessQueue previous;
@@ -69,12 +82,6 @@ final class ProcessQueue
 
   /** Requests of this process that have no outcome yet. */
   int openRequests;
-
-  /** In the shard's list of mailboxes that this turn gave something to do. */
-  boolean submitted;
-
-  /** Already set as scheduled by Pekko: it has to run even if it has no message. */
-  boolean runRequested;
 
   @SuppressWarnings("unchecked") // the spec and the messages of one process have one type
   ProcessQueue(
@@ -101,13 +108,13 @@ final class ProcessQueue
     if (spec == null) {
       this.capacity = boundedTo > 0 ? boundedTo : ProcessSpec.DEFAULT_CAPACITY;
       this.overflow = Overflow.DROP_NEWEST;
-      this.waiting = new Waiting(null);
+      this.lane = null;
     } else {
       this.capacity = spec.capacity();
       this.overflow = spec.overflow();
       this.cost = spec.cost() == ProcessSpec.FREE ? null : (CostFunction<Object>) spec.cost();
       boolean oneLane = spec.lane() == ProcessSpec.ONE_LANE;
-      this.waiting = new Waiting(oneLane ? null : (ToIntFunction<Object>) spec.lane());
+      this.lane = oneLane ? null : (ToIntFunction<Object>) spec.lane();
     }
     this.cpuGroup = groupOf(spec);
   }
@@ -167,7 +174,7 @@ final class ProcessQueue
 
   @Override
   public int numberOfMessages() {
-    return waiting.size() + (head == null ? 0 : 1);
+    return waiting() + (head == null ? 0 : 1);
   }
 
   @Override
@@ -181,7 +188,7 @@ final class ProcessQueue
     }
     Message left = head;
     head = null;
-    while (left != null || (left = waiting.poll()) != null) {
+    while (left != null || (left = takeNext()) != null) {
       lose(left);
       left = null;
     }
@@ -248,7 +255,7 @@ final class ProcessQueue
 
   /** Takes a message in. */
   void admit(Message message) {
-    waiting.add(message);
+    putLast(message);
     takeUpConnection(message);
     if (state == State.IDLE) {
       shard.submit(this);
@@ -268,7 +275,7 @@ final class ProcessQueue
 
   /** Takes out the oldest message that may be dropped. */
   @Nullable Message pollOldestDroppable() {
-    return waiting.pollOldest(message -> !isExempt(message));
+    return line().pollOldest(message -> !isExempt(message));
   }
 
   private static boolean isExempt(Message message) {
@@ -289,6 +296,41 @@ final class ProcessQueue
     }
   }
 
+  // ---- who waits
+
+  private int waiting() {
+    return only != null ? 1 : waiting == null ? 0 : waiting.size();
+  }
+
+  private void putLast(Message message) {
+    if (waiting() == 0) {
+      only = message;
+    } else {
+      line().add(message);
+    }
+  }
+
+  private @Nullable Message takeNext() {
+    Message alone = only;
+    if (alone != null) {
+      only = null;
+      return alone;
+    }
+    return waiting == null ? null : waiting.poll();
+  }
+
+  /** All that wait, in a line. */
+  private Waiting line() {
+    if (waiting == null) {
+      waiting = new Waiting(lane);
+    }
+    if (only != null) {
+      waiting.add(only);
+      only = null;
+    }
+    return waiting;
+  }
+
   // ---- service
 
   /** Takes the next message into service if the thread is free. */
@@ -296,7 +338,7 @@ final class ProcessQueue
     if (state != State.IDLE || isHeld() || closed) {
       return;
     }
-    Message next = waiting.poll();
+    Message next = takeNext();
     if (next == null) {
       return;
     }
@@ -318,7 +360,7 @@ final class ProcessQueue
     if (full != null) {
       full.admit();
     }
-    if (state == State.IDLE && waiting.size() > 0 && !closed) {
+    if (state == State.IDLE && waiting() > 0 && !closed) {
       shard.submit(this);
     }
   }
@@ -443,6 +485,32 @@ final class ProcessQueue
     return bound;
   }
 
+  /** Whether its actor could handle a message now: it is not suspended, nor closed. */
+  boolean isOpen() {
+    return mailbox().canBeScheduledForExecution(true, false);
+  }
+
+  /**
+   * Lets the actor handle its system messages and at most one message. A run that Pekko asked for
+   * is Pekko's own. One that the shard gave is the same without its guards against other threads:
+   * four compare-and-sets, each of which waits until all that was written before has reached the
+   * memory, and that is what costs most with many hosts.
+   */
+  void run() {
+    Mailbox bound = mailbox();
+    if (bound.currentStatus() != Mailbox.Open() || bound.hasSystemMessages()) {
+      bound.run();
+      return;
+    }
+    Envelope envelope = dequeue();
+    if (envelope != null) {
+      bound.actor().invoke(envelope);
+      if (bound.hasSystemMessages()) {
+        bound.processAllSystemMessages();
+      }
+    }
+  }
+
   @Nullable HostRuntime host() {
     return host;
   }
@@ -482,22 +550,22 @@ final class ProcessQueue
     return identity.description();
   }
 
+  /** The same in every JVM. */
   long traceKey() {
-    return identity.traceKey();
+    if (traceKey == 0) {
+      traceKey = Hash64.of(description());
+    }
+    return traceKey;
   }
 
   /** The type of a message; most processes handle one type many times in a row. */
   MessageType typeOf(Message message) {
-    Object payload = message.payload;
     MessageType known = lastType;
-    if (known != null && payload.getClass() == lastClass) {
+    if (known != null && known.isOf(message.payload)) {
       return known;
     }
-    MessageType type = MessageType.of(payload);
-    if (!MessageType.isWrapped(payload)) {
-      lastClass = payload.getClass();
-      lastType = type;
-    }
+    MessageType type = MessageType.of(message.payload);
+    lastType = type;
     return type;
   }
 }

@@ -162,13 +162,10 @@ final class Shard {
       ProcessQueue process = submitted.get(i);
       process.submitted = false;
       process.advance();
-      boolean scheduled = process.runRequested;
+      boolean hasWork = process.runRequested || (process.hasMessages() && process.isOpen());
       process.runRequested = false;
-      if (!scheduled && process.hasMessages()) {
-        Mailbox mailbox = process.mailbox();
-        scheduled = mailbox.canBeScheduledForExecution(true, false) && mailbox.setAsScheduled();
-      }
-      if (scheduled) {
+      if (hasWork && !process.inLine) {
+        process.inLine = true;
         ready.add(process);
       }
     }
@@ -178,6 +175,7 @@ final class Shard {
   /** Lets an actor handle its system messages and at most one message. */
   void turn(ProcessQueue process) {
     HostRuntime host = process.host();
+    process.inLine = false;
     currentHost = host;
     current = process;
     turnsStarted++;
@@ -191,7 +189,7 @@ final class Shard {
       }
     }
     try {
-      process.mailbox().run();
+      process.run();
     } catch (StackOverflowError | OutOfMemoryError e) { // Pekko lets these pass
       guard.unplanned(process, e);
     }

@@ -8,13 +8,15 @@ import org.jspecify.annotations.Nullable;
 /** Messages that wait in a mailbox: one line, or several lanes of which the lowest goes first. */
 final class Waiting {
   private final @Nullable ToIntFunction<Object> lane;
-  private @Nullable Message first; // the oldest, where there is one lane: seldom do more wait
-  private @Nullable Ring only; // those after it
-  private Ring @Nullable [] lanes;
+  private final Ring[] lanes;
   private int size;
 
   Waiting(@Nullable ToIntFunction<Object> lane) {
     this.lane = lane;
+    this.lanes = new Ring[lane == null ? 1 : ProcessSpec.LANES];
+    for (int i = 0; i < lanes.length; i++) {
+      lanes[i] = new Ring();
+    }
   }
 
   int size() {
@@ -22,18 +24,9 @@ final class Waiting {
   }
 
   void add(Message message) {
-    if (size++ == 0 && lane == null) {
-      first = message;
-    } else {
-      (lane == null ? line() : laneOf(message, lane)).add(message);
-    }
-  }
-
-  private Ring line() {
-    if (only == null) {
-      only = new Ring();
-    }
-    return only;
+    int number = lane == null ? 0 : number(message, lane);
+    lanes[Math.max(0, Math.min(number, lanes.length - 1))].add(message);
+    size++;
   }
 
   /** The next message in turn. */
@@ -42,11 +35,6 @@ final class Waiting {
       return null;
     }
     size--;
-    if (lanes == null) {
-      Message oldest = first;
-      first = size == 0 ? null : line().poll();
-      return oldest;
-    }
     for (Ring ring : lanes) {
       Message message = ring.poll();
       if (message != null) {
@@ -58,13 +46,8 @@ final class Waiting {
 
   /** The oldest message of the last lane that holds one which may be dropped. */
   @Nullable Message pollOldest(Predicate<Message> droppable) {
-    Message oldest = first;
-    if (oldest != null && droppable.test(oldest)) {
-      return poll();
-    }
-    Ring[] all = lanes == null ? new Ring[] {line()} : lanes;
-    for (int i = all.length - 1; i >= 0; i--) {
-      Message found = pollFirst(all[i], droppable);
+    for (int i = lanes.length - 1; i >= 0; i--) {
+      Message found = pollFirst(lanes[i], droppable);
       if (found != null) {
         size--;
         return found;
@@ -74,8 +57,12 @@ final class Waiting {
   }
 
   private static @Nullable Message pollFirst(Ring ring, Predicate<Message> droppable) {
+    Message first = ring.peek();
+    if (first != null && droppable.test(first)) {
+      return ring.poll();
+    }
     Message found = null;
-    for (int i = ring.size(); i > 0; i--) {
+    for (int i = ring.size(); i > 0; i--) { // once around, to keep the order of the others
       Message message = ring.poll();
       if (message != null && found == null && droppable.test(message)) {
         found = message;
@@ -84,18 +71,6 @@ final class Waiting {
       }
     }
     return found;
-  }
-
-  private Ring laneOf(Message message, ToIntFunction<Object> function) {
-    Ring[] all = lanes;
-    if (all == null) {
-      all = new Ring[ProcessSpec.LANES];
-      for (int i = 0; i < all.length; i++) {
-        all[i] = new Ring();
-      }
-      lanes = all;
-    }
-    return all[Math.max(0, Math.min(number(message, function), ProcessSpec.LANES - 1))];
   }
 
   private static int number(Message message, ToIntFunction<Object> function) {
