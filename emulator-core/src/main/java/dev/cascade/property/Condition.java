@@ -95,6 +95,9 @@ sealed interface Condition {
     @Override
     public Judgement at(Moment moment) {
       Judgement chosen = condition.at(moment);
+      if (chosen.equals(Judgement.MIXED) && moment.isAny()) {
+        return whenTrue.at(moment).either(whenFalse.at(moment));
+      }
       return chosen.and(whenTrue.at(moment)).or(chosen.not().and(whenFalse.at(moment)));
     }
   }
@@ -103,6 +106,9 @@ sealed interface Condition {
     @Override
     public Judgement at(Moment moment) {
       Judgement judgement = condition.at(moment);
+      if (moment.isAny()) {
+        return judgement.either(otherwise.at(moment));
+      }
       boolean unknown = judgement.worst() == Truth.UNKNOWN || judgement.best() == Truth.UNKNOWN;
       return unknown ? otherwise.at(moment) : judgement;
     }
@@ -116,7 +122,9 @@ sealed interface Condition {
   record Happened(String event, String field, String value) implements Condition {
     @Override
     public Judgement at(Moment moment) {
-      return Judgement.of(moment.occurrences().stream().anyMatch(this::matches));
+      return moment.isAny()
+          ? Judgement.MIXED
+          : Judgement.of(moment.occurrences().stream().anyMatch(this::matches));
     }
 
     boolean matches(Occurrence occurrence) {

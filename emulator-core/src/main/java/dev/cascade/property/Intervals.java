@@ -5,9 +5,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Arithmetic on all that numbers may have been: the result holds whatever is possible. */
 final class Intervals {
-  private static final Range ANYTHING =
-      new Range(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
-
   private Intervals() {}
 
   static Range plus(Range left, Range right) {
@@ -33,7 +30,7 @@ final class Intervals {
       return null;
     }
     if (right.min() <= 0 && right.max() >= 0) {
-      return ANYTHING;
+      return Range.ANYTHING;
     }
     return times(left, new Range(1 / right.max(), 1 / right.min()));
   }
@@ -78,6 +75,6 @@ final class Intervals {
 
   /** Infinity less infinity, or times zero, is anything. */
   private static Range known(double min, double max) {
-    return Double.isNaN(min) || Double.isNaN(max) ? ANYTHING : new Range(min, max);
+    return Double.isNaN(min) || Double.isNaN(max) ? Range.ANYTHING : new Range(min, max);
   }
 }

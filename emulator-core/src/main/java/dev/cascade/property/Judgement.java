@@ -23,6 +23,11 @@ public record Judgement(Truth worst, Truth best) {
     return new Judgement(worst.or(other.worst), best.or(other.best));
   }
 
+  /** It was the one or the other. */
+  Judgement either(Judgement other) {
+    return new Judgement(worst.and(other.worst), best.or(other.best));
+  }
+
   Judgement not() {
     return new Judgement(best.not(), worst.not());
   }

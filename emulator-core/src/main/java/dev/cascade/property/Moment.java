@@ -5,6 +5,7 @@ import dev.cascade.metrics.Readings;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -13,13 +14,13 @@ import org.jspecify.annotations.Nullable;
  * once.
  */
 final class Moment {
-  private final Readings readings;
+  private final @Nullable Readings readings;
   private final int tick;
   private final List<Occurrence> occurrences;
   private final boolean end;
   private final Map<Quantity.Read, Optional<Range>> known = new HashMap<>();
 
-  private Moment(Readings readings, int tick, List<Occurrence> occurrences, boolean end) {
+  private Moment(@Nullable Readings readings, int tick, List<Occurrence> occurrences, boolean end) {
     this.readings = readings;
     this.tick = tick;
     this.occurrences = occurrences;
@@ -36,16 +37,27 @@ final class Moment {
     return new Moment(readings, tick, List.of(), true);
   }
 
+  /** Any moment of any run: each number is all that it could be, each event may have happened. */
+  static Moment any() {
+    return new Moment(null, 0, List.of(), false);
+  }
+
+  boolean isAny() {
+    return readings == null;
+  }
+
   Readings readings() {
-    return readings;
+    return Objects.requireNonNull(readings);
   }
 
   int tick() {
     return tick;
   }
 
-  double seconds() {
-    return (double) readings.store().timeNanos(tick) / 1e9;
+  Range seconds() {
+    return isAny()
+        ? Range.NOT_NEGATIVE
+        : Range.of((double) readings().store().timeNanos(tick) / 1e9);
   }
 
   List<Occurrence> occurrences() {
@@ -58,6 +70,9 @@ final class Moment {
   }
 
   @Nullable Range of(Quantity.Read read) {
+    if (isAny()) {
+      return read.possible();
+    }
     Optional<Range> found = known.get(read);
     if (found == null) {
       found = Optional.ofNullable(read.from(this));

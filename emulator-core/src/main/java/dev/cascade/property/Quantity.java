@@ -19,6 +19,11 @@ sealed interface Quantity {
   sealed interface Read extends Quantity {
     @Nullable Range from(Moment moment);
 
+    /** All that it can be in any run. */
+    default Range possible() {
+      return Range.NOT_NEGATIVE;
+    }
+
     @Override
     default @Nullable Range at(Moment moment) {
       return moment.of(this);
@@ -45,7 +50,7 @@ sealed interface Quantity {
   record Seconds() implements Quantity {
     @Override
     public Range at(Moment moment) {
-      return Range.of(moment.seconds());
+      return moment.seconds();
     }
   }
 
@@ -56,6 +61,11 @@ sealed interface Quantity {
       return moment.atEnd()
           ? exactly(readings.gaugeAtEnd(selector, moment.tick(), aggregation))
           : readings.gauge(selector, moment.tick(), aggregation);
+    }
+
+    @Override
+    public Range possible() {
+      return Range.ANYTHING;
     }
   }
 
@@ -86,6 +96,12 @@ sealed interface Quantity {
     @Override
     public @Nullable Range from(Moment moment) {
       return exactly(moment.readings().ratio(part, whole, moment.tick(), windowNanos));
+    }
+
+    @Override
+    public Range possible() {
+      boolean share = part.name().equals(whole.name()) && whole.matchers().isEmpty();
+      return share ? new Range(0, 1) : Range.NOT_NEGATIVE;
     }
   }
 
@@ -162,7 +178,8 @@ sealed interface Quantity {
     @Override
     public @Nullable Range at(Moment moment) {
       Range range = quantity.at(moment);
-      return range == null ? otherwise.at(moment) : range;
+      Range other = range == null || moment.isAny() ? otherwise.at(moment) : null;
+      return range == null ? other : other == null ? range : Intervals.hull(range, other);
     }
   }
 

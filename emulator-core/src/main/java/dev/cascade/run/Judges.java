@@ -15,8 +15,10 @@ import dev.cascade.property.PropertyWatch;
 import dev.cascade.property.Result;
 import dev.cascade.property.SteadyState;
 import dev.cascade.property.SteadyStateCheck;
+import dev.cascade.property.Truth;
 import dev.cascade.property.Vocabulary;
 import dev.cascade.random.DurationText;
+import dev.cascade.scenario.Limit;
 import dev.cascade.scenario.Scenario;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,6 +33,7 @@ final class Judges {
   private final Scenario scenario;
   private final Readings readings;
   private final Journal journal;
+  private final Vocabulary vocabulary;
   private final PropertyWatch watch;
   private final Expectations expectations;
   private final @Nullable SteadyStateCheck steadyState;
@@ -43,7 +46,7 @@ final class Judges {
     this.scenario = scenario;
     this.readings = readings;
     this.journal = journal;
-    Vocabulary vocabulary = Words.vocabulary(scenario);
+    this.vocabulary = Words.vocabulary(scenario);
     List<CompiledProperty> properties = new ArrayList<>();
     for (PropertySpec spec : scenario.properties()) {
       properties.add(CompiledProperty.of(spec, vocabulary));
@@ -148,12 +151,32 @@ final class Judges {
       PropertySpec spec = scenario.properties().get(i);
       var expected = expectations.of(spec.name());
       Conclusion conclusion = expected.judge(results.get(i).result());
-      verdicts.add(new PropertyVerdict(spec, results.get(i), expected, conclusion));
+      verdicts.add(
+          new PropertyVerdict(spec, results.get(i), expected, conclusion, thresholds(spec.name())));
     }
     Map<String, @Nullable Double> numbers = new LinkedHashMap<>();
     int lastTick = readings.store().ticks() - 1;
     measurements.forEach((name, expr) -> numbers.put(name, expr.measure(readings, lastTick)));
     return new RunResult.Findings(verdict(ending, verdicts), verdicts, before, after, numbers);
+  }
+
+  private List<ThresholdVerdict> thresholds(String property) {
+    List<ThresholdVerdict> verdicts = new ArrayList<>();
+    int lastTick = readings.store().ticks() - 1;
+    for (Limit limit : scenario.thresholds().getOrDefault(property, List.of())) {
+      Double measured = Expression.number(limit.number(), vocabulary).measure(readings, lastTick);
+      Result result =
+          measured == null
+              ? Result.UNKNOWN
+              : isTrue(limit, lastTick) ? Result.HOLDS : Result.VIOLATED;
+      verdicts.add(new ThresholdVerdict(limit, result, measured));
+    }
+    return verdicts;
+  }
+
+  private boolean isTrue(Limit limit, int tick) {
+    return Expression.condition(limit.condition(), vocabulary).judge(readings, tick).worst()
+        == Truth.TRUE;
   }
 
   private Verdict verdict(Ending ending, List<PropertyVerdict> verdicts) {

@@ -33,7 +33,7 @@ final class JunitXml {
         .append("\" name=\"")
         .append(escape(property.name()))
         .append("\"");
-    String reasoning = escape(property.conclusion().reasoning());
+    String reasoning = escape(property.conclusion().reasoning() + thresholds(property));
     if (isFailure(property)) {
       xml.append("><failure message=\"").append(reasoning).append("\"/></testcase>\n");
     } else if (isSkipped(property)) {
@@ -41,6 +41,19 @@ final class JunitXml {
     } else {
       xml.append("/>\n");
     }
+  }
+
+  /** What the thresholds measured, if the property is made of some. */
+  private static String thresholds(PropertyVerdict property) {
+    StringBuilder text = new StringBuilder();
+    for (ThresholdVerdict threshold : property.thresholds()) {
+      text.append(" %s: %s".formatted(threshold.limit().text(), threshold.result().word()));
+      if (threshold.measured() != null) {
+        text.append(", measured ").append(Numbers.of(threshold.measured()));
+      }
+      text.append('.');
+    }
+    return text.toString();
   }
 
   private static boolean isFailure(PropertyVerdict property) {

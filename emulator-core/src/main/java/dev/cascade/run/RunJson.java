@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A run as JSON; keys keep their order, numbers are in base units. */
@@ -127,13 +128,28 @@ public final class RunJson {
     json.set("expected", MAPPER.valueToTree(property.expected().written()));
     json.put("measured", Numbers.of(result.measured()));
     json.put("firstViolation", Numbers.seconds(result.firstViolation()));
+    if (!property.thresholds().isEmpty()) {
+      json.set("thresholds", thresholds(property.thresholds()));
+    }
+    return json;
+  }
+
+  private static ArrayNode thresholds(List<ThresholdVerdict> thresholds) {
+    ArrayNode json = NODES.arrayNode();
+    for (ThresholdVerdict threshold : thresholds) {
+      json.addObject()
+          .put("threshold", threshold.limit().text())
+          .put("result", threshold.result().word())
+          .put("measured", Numbers.of(threshold.measured()))
+          .put("measure", threshold.limit().measure().name().toLowerCase(Locale.ROOT));
+    }
     return json;
   }
 
   private static ObjectNode full(PropertyVerdict property) {
     PropertyResult result = property.result();
     ObjectNode json = brief(property);
-    json.set("rule", rule(property.spec()));
+    json.set("rule", rule(property));
     json.put("severity", property.spec().severity().name().toLowerCase(Locale.ROOT));
     json.put("conclusion", property.conclusion().match().word());
     json.put("reasoning", property.conclusion().reasoning());
@@ -150,8 +166,16 @@ public final class RunJson {
   }
 
   /** What must hold, by the keys of the scenario file. */
-  private static ObjectNode rule(PropertySpec spec) {
+  private static ObjectNode rule(PropertyVerdict property) {
     ObjectNode json = NODES.objectNode();
+    if (!property.thresholds().isEmpty()) {
+      return json.put(
+          "thresholds",
+          property.thresholds().stream()
+              .map(threshold -> threshold.limit().text())
+              .collect(Collectors.joining(", ")));
+    }
+    PropertySpec spec = property.spec();
     json.put(spec.mode().name().toLowerCase(Locale.ROOT), spec.expression());
     put(json, "when", spec.when());
     put(json, "within", spec.within());

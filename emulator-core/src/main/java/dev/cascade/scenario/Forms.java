@@ -85,7 +85,8 @@ final class Forms {
 
   /** A threshold; a plain text is its expression. */
   record Threshold(
-      @JsonPropertyDescription("An aggregation and a comparison: p(95)<0.2, rate<0.05.")
+      @JsonPropertyDescription(
+              "An aggregation and a comparison: p(95)<500ms, avg<0.1, rate<1%, count>100.")
           String threshold,
       @JsonPropertyDescription("Known to k6; here a run always goes to its end.")
           @JsonProperty(defaultValue = "false")

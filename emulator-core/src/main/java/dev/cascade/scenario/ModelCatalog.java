@@ -75,6 +75,16 @@ public final class ModelCatalog {
     return models;
   }
 
+  /** The metrics of the engine and of all models, by name. */
+  List<MetricInfo> allMetrics() {
+    TreeMap<String, MetricInfo> byName = new TreeMap<>();
+    metrics.forEach(info -> byName.put(info.name(), info));
+    for (Model<?> model : models.values()) {
+      model.metrics().forEach(info -> byName.putIfAbsent(info.name(), info));
+    }
+    return List.copyOf(byName.values());
+  }
+
   /** The same models, and what the engine measures and records whatever models there are. */
   public ModelCatalog withBuiltIns(List<MetricInfo> newMetrics, List<EventInfo> newEvents) {
     return new ModelCatalog(models, newMetrics, newEvents);

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param rollbacks steps that put things right again, timed like those of the method
  * @param steadyState what normal means; tested before the method and at the end, if present
  * @param properties what must hold, thresholds included
+ * @param thresholds what the thresholds among the properties measure, by the name of the property
  * @param measurements expressions by the names of the numbers they yield
  * @param expect what is expected of properties, by {@code base} or mitigation
  * @param mitigations all that can be switched on
@@ -39,6 +40,7 @@ public record Scenario(
     List<MethodStep> rollbacks,
     @Nullable SteadyState steadyState,
     List<PropertySpec> properties,
+    Map<String, List<Limit>> thresholds,
     Map<String, String> measurements,
     Map<String, Expectations> expect,
     List<Mitigation> mitigations,
@@ -53,6 +55,7 @@ public record Scenario(
     method = List.copyOf(method);
     rollbacks = List.copyOf(rollbacks);
     properties = List.copyOf(properties);
+    thresholds = Collections.unmodifiableMap(new LinkedHashMap<>(thresholds));
     measurements = Collections.unmodifiableMap(new LinkedHashMap<>(measurements));
     expect = Collections.unmodifiableMap(new LinkedHashMap<>(expect));
     mitigations = List.copyOf(mitigations);
@@ -106,6 +109,7 @@ public record Scenario(
         rollbacks,
         steadyState,
         properties,
+        thresholds,
         measurements,
         expect,
         mitigations,

@@ -161,6 +161,7 @@ public final class ScenarioBuilder {
             List.of(),
             steadyState,
             properties,
+            new LinkedHashMap<>(),
             measurements,
             expect,
             List.of(),

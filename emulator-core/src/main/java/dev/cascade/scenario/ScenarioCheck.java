@@ -4,16 +4,17 @@ import dev.cascade.fault.Fault;
 import dev.cascade.fault.Target;
 import dev.cascade.node.HostInfo;
 import dev.cascade.node.Suggestion;
-import dev.cascade.property.CompiledProperty;
 import dev.cascade.property.Expression;
 import dev.cascade.property.ExpressionException;
 import dev.cascade.property.PropertySpec;
 import dev.cascade.property.SteadyState;
+import dev.cascade.property.Triviality;
 import dev.cascade.property.Vocabulary;
 import dev.cascade.random.DurationText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -345,7 +346,7 @@ final class ScenarioCheck {
     for (PropertySpec property : scenario.properties()) {
       boolean isThreshold = where.has(Section.THRESHOLDS.key, property.name());
       String section = isThreshold ? Section.THRESHOLDS.key : Section.PROPERTIES.key;
-      compile(() -> CompiledProperty.of(property, vocabulary), section, property.name());
+      compile(() -> checkTrivial(property, vocabulary, section), section, property.name());
     }
     if (scenario.steadyState() != null) {
       for (SteadyState.Probe probe : scenario.steadyState().probes()) {
@@ -375,6 +376,17 @@ final class ScenarioCheck {
               "when");
         }
       }
+    }
+  }
+
+  /** A property that any system passes is a mistake of its author. */
+  private void checkTrivial(PropertySpec property, Vocabulary vocabulary, String section) {
+    Timing timing = scenario.timing();
+    Duration measured = timing.duration().minus(timing.warmup());
+    Triviality trivial = Triviality.of(property, vocabulary, measured);
+    if (trivial != null) {
+      String key = property.mode().name().toLowerCase(Locale.ROOT);
+      problems.warn(where.of(section, property.name(), key), trivial.sentence(property.name()));
     }
   }
 

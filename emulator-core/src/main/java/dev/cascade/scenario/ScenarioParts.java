@@ -6,7 +6,9 @@ import dev.cascade.scenario.Tree.Mapping;
 import dev.cascade.scenario.Tree.Sequence;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Puts the parts of one variant of a file together, and has the whole checked. */
@@ -36,7 +38,9 @@ final class ScenarioParts {
     Optional<Vocabulary> vocabulary = vocabulary(topology);
     List<PropertySpec> properties = new ArrayList<>(reader.properties());
     Timing known = timing.orElse(Timing.of(Duration.ofDays(1)));
-    vocabulary.ifPresent(words -> properties.addAll(reader.thresholds(words, known)));
+    Map<String, List<Limit>> thresholds =
+        vocabulary.map(reader::thresholds).orElseGet(LinkedHashMap::new);
+    thresholds.forEach((key, limits) -> properties.add(Threshold.property(key, limits, known)));
     Scenario scenario =
         new Scenario(
             metadata.orElse(Metadata.of("unnamed")),
@@ -48,6 +52,7 @@ final class ScenarioParts {
             steps.steps(Section.ROLLBACKS),
             reader.steadyState().orElse(null),
             properties,
+            thresholds,
             reader.measurements(),
             reader.expect(),
             mitigations,

@@ -19,7 +19,9 @@ enum Section {
   METHOD("method", "The timeline: faults, and what operators do."),
   ROLLBACKS("rollbacks", "Steps that put things right again; timed as those of the method."),
   PROPERTIES("properties", "What must hold, and how it relates to time."),
-  THRESHOLDS("thresholds", "k6's thresholds over the measured part of the run, by metric."),
+  THRESHOLDS(
+      "thresholds",
+      "k6's thresholds by metric, judged at the end over the measured part of the run."),
   MEASUREMENTS("measurements", "Numbers of the run by name, in base units."),
   MITIGATIONS("mitigations", "Named overlays on the scenario."),
   EXPECT("expect", "Which properties hold in the base and with each mitigation.");

@@ -117,18 +117,18 @@ final class SpecReader {
     return tree == null ? Optional.empty() : binder.bind(tree, SteadyState.class);
   }
 
-  /** Thresholds as the properties that they are. */
-  List<PropertySpec> thresholds(Vocabulary vocabulary, Timing timing) {
-    List<PropertySpec> properties = new ArrayList<>();
+  /** Thresholds by their keys. */
+  Map<String, List<Limit>> thresholds(Vocabulary vocabulary) {
+    Map<String, List<Limit>> limits = new LinkedHashMap<>();
     mapping(Section.THRESHOLDS)
         .entries()
         .forEach(
-            (key, entry) -> threshold(key, entry, vocabulary, timing).ifPresent(properties::add));
-    return properties;
+            (key, entry) ->
+                threshold(key, entry, vocabulary).ifPresent(found -> limits.put(key, found)));
+    return limits;
   }
 
-  private Optional<PropertySpec> threshold(
-      String key, Mapping.Entry entry, Vocabulary vocabulary, Timing timing) {
+  private Optional<List<Limit>> threshold(String key, Mapping.Entry entry, Vocabulary vocabulary) {
     MetricInfo metric = vocabulary.metric(Threshold.metric(key));
     if (metric == null) {
       problems.error(
@@ -141,7 +141,7 @@ final class SpecReader {
     if (!(entry.value() instanceof Sequence sequence) || sequence.items().isEmpty()) {
       problems.error(
           entry.value().location(),
-          "This is %s, but a list of thresholds is due. Maybe ['p(95)<0.2']?"
+          "This is %s, but a list of thresholds is due. Maybe ['p(95)<500ms']?"
               .formatted(entry.value().kind()));
       return Optional.empty();
     }
@@ -154,7 +154,7 @@ final class SpecReader {
     if (metric == null || thresholds.size() < sequence.items().size()) {
       return Optional.empty();
     }
-    return binder.make(sequence, () -> Threshold.property(key, metric, thresholds, timing));
+    return binder.make(sequence, () -> Threshold.limits(key, metric, thresholds, vocabulary));
   }
 
   private Optional<Threshold> threshold(Tree item, Forms.Threshold form) {

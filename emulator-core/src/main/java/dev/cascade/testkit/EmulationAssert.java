@@ -9,6 +9,7 @@ import dev.cascade.run.RunOptions;
 import dev.cascade.run.RunResult;
 import dev.cascade.scenario.Scenario;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.assertj.core.api.AbstractAssert;
@@ -34,8 +35,17 @@ public final class EmulationAssert extends AbstractAssert<EmulationAssert, Emula
     return this;
   }
 
-  /** Begins a sentence about a property. */
+  /** Begins a sentence about a property, which must be one that runs can decide. */
   public Rate property(String name) {
+    actual.scenario().properties().stream()
+        .filter(property -> property.name().equals(name))
+        .map(property -> Telling.triviality(actual.scenario(), property))
+        .filter(Objects::nonNull)
+        .forEach(
+            trivial -> {
+              throw new AssertionError(
+                  trivial.sentence(name) + " A rate of it is the same for any system.");
+            });
     return new Rate(
         "the property (%s)".formatted(name), run -> run.property(name).result().result());
   }

@@ -1,6 +1,7 @@
 package dev.cascade.testkit;
 
 import dev.cascade.property.Result;
+import dev.cascade.property.Triviality;
 import dev.cascade.random.DurationText;
 import dev.cascade.run.PropertyVerdict;
 import dev.cascade.run.RunResult;
@@ -17,9 +18,10 @@ public final class RunAssert extends AbstractAssert<RunAssert, RunResult> {
     super(actual, RunAssert.class);
   }
 
-  /** That all is as the scenario expects. */
+  /** That all is as the scenario expects, and that no property is such that it always would be. */
   public RunAssert passes() {
     isNotNull();
+    actual.findings().properties().forEach(this::requireTelling);
     if (actual.verdict() != Verdict.PASS) {
       throw deviation(
           "Expected the verdict pass, but it was %s.".formatted(actual.verdict().word()));
@@ -27,7 +29,7 @@ public final class RunAssert extends AbstractAssert<RunAssert, RunResult> {
     return this;
   }
 
-  /** That these properties hold. */
+  /** That these properties hold. A property that cannot be violated is a failure, too. */
   public RunAssert holds(String... properties) {
     for (String property : properties) {
       is(property, Result.HOLDS);
@@ -104,12 +106,22 @@ public final class RunAssert extends AbstractAssert<RunAssert, RunResult> {
     isNotNull();
     PropertyVerdict verdict = actual.property(property);
     named = verdict;
+    requireTelling(verdict);
     if (verdict.result().result() != expected) {
       throw deviation(
           "Expected of the property (%s): %s, but: %s."
               .formatted(property, expected.word(), verdict.result().result().word()));
     }
     return this;
+  }
+
+  /** A test that cannot fail shows nothing. */
+  private void requireTelling(PropertyVerdict property) {
+    Triviality trivial = Telling.triviality(actual.scenario(), property.spec());
+    if (trivial != null) {
+      throw deviation(
+          trivial.sentence(property.name()) + " What asserts about it is the same for any system.");
+    }
   }
 
   private PropertyVerdict named() {

@@ -457,7 +457,7 @@ class BrokenScenarioTest {
         Row.of(
             "['p(95)<0.2']",
             "['p95<0.2']",
-            "46:44: The threshold (p95<0.2) cannot be read. Maybe p(95)<0.2, avg<0.1 or rate<0.05?"),
+            "46:44: The threshold (p95<0.2) cannot be read. Maybe p(95)<500ms, avg<0.1 or rate<1%?"),
         Row.of(
             "['p(95)<0.2']",
             "['rate<0.2']",
@@ -465,11 +465,23 @@ class BrokenScenarioTest {
         Row.of(
             "['p(95)<0.2']",
             "'p(95)<0.2'",
-            "46:43: This is a text, but a list of thresholds is due. Maybe ['p(95)<0.2']?"),
+            "46:43: This is a text, but a list of thresholds is due. Maybe ['p(95)<500ms']?"),
         Row.of(
             "['p(95)<0.2']",
             "[{threshold: p(95)<0.2, abortOnFail: true}]",
-            "46:44: warning: The abortOnFail (true) has no effect: a run goes to its end."));
+            "46:44: warning: The abortOnFail (true) has no effect: a run goes to its end."),
+        Row.of(
+            "always: gauge('service_threads') < 9",
+            "always: rate('lb_health_checks_total') >= 0",
+            "44:15: warning: The property (quiet) cannot be violated: (rate('lb_health_checks_total') >= 0) is true whatever is measured."),
+        Row.of(
+            "always: gauge('service_threads') < 9",
+            "never: rate('lb_health_checks_total') > -1",
+            "44:14: warning: The property (quiet) can only be violated: (rate('lb_health_checks_total') > -1) is true whatever is measured."),
+        Row.of(
+            "['p(95)<0.2']",
+            "['p(95)>=0']",
+            "46:43: warning: The property (http_client_request_duration_seconds) cannot be violated: (seconds() < 119.5 || (quantile(0.95, 'http_client_request_duration_seconds') >= 0.0)) is true whatever is measured."));
   }
 
   private static Stream<Row> configurationAndOverlays() {

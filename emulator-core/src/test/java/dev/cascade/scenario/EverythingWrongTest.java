@@ -107,7 +107,7 @@ class EverythingWrongTest {
             "f.yaml:50:15: A property is true or false; this is a number. Maybe compare it: … < 0.01.",
             "f.yaml:52:19: Property hasty: eventually needs within, the time it may take. Maybe within: 60s, or sometimes instead of eventually.",
             "f.yaml:52:25: There is no metric (service_thread). Maybe \"service_threads\"?",
-            "f.yaml:54:44: The threshold (p95<0.2) cannot be read. Maybe p(95)<0.2, avg<0.1 or rate<0.05?",
+            "f.yaml:54:44: The threshold (p95<0.2) cannot be read. Maybe p(95)<500ms, avg<0.1 or rate<1%?",
             "f.yaml:56:18: There is no metric (lb_health_checks_totals). Maybe \"lb_health_checks_total\"?",
             "f.yaml:59:13: The key (intervall) is unknown. Maybe \"interval\"?",
             "f.yaml:61:12: The property (quite) does not exist. Maybe \"quiet\"?",

@@ -9,6 +9,7 @@ import dev.cascade.property.PropertySpec;
 import dev.cascade.property.Vocabulary;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,14 +23,18 @@ class ThresholdTest {
   private static final Timing TIMING =
       new Timing(1, Duration.ofSeconds(61), Duration.ZERO, Duration.ofSeconds(2));
 
+  private static final MetricInfo FAILED = MetricInfo.counter("r_failed", "", "status");
+  private static final Vocabulary VOCABULARY =
+      new Vocabulary(List.of(HISTOGRAM, COUNTER, GAUGE, FAILED), List.of());
+
+  private static List<Limit> limits(String key, String... thresholds) {
+    MetricInfo metric = Objects.requireNonNull(VOCABULARY.metric(Threshold.metric(key)));
+    return Threshold.limits(
+        key, metric, List.of(thresholds).stream().map(Threshold::parse).toList(), VOCABULARY);
+  }
+
   private static PropertySpec property(String key, String... thresholds) {
-    MetricInfo metric =
-        List.of(HISTOGRAM, COUNTER, GAUGE).stream()
-            .filter(info -> info.name().equals(Threshold.metric(key)))
-            .findFirst()
-            .orElseThrow();
-    return Threshold.property(
-        key, metric, List.of(thresholds).stream().map(Threshold::parse).toList(), TIMING);
+    return Threshold.property(key, limits(key, thresholds), TIMING);
   }
 
   @ParameterizedTest
@@ -46,6 +51,14 @@ class ThresholdTest {
         "r_total | count===0 | sum(total('r_total')) == 0.0",
         "q | value<5 | sum(gauge('q')) < 5.0",
         "r_total{status:500} | count<5 | sum(total('r_total{status=\"500\"}')) < 5.0",
+        "d_seconds | p(95)<500ms | quantile(0.95, 'd_seconds') < 0.5",
+        "d_seconds | max<=1.5m | quantile(1.0, 'd_seconds') <= 90.0",
+        "r_total | rate>5/s | sum(rate('r_total')) > 5.0",
+        "r_total{status:500} | rate<1% | ratio('r_total{status=\"500\"}', 'r_total') < 0.01",
+        "r_failed | rate<0.01 | ratio('r_failed', 'r_total') < 0.01",
+        "r_failed{status:500} | rate<1% | ratio('r_failed{status=\"500\"}', 'r_total{status=\"500\"}') < 0.01",
+        "r_failed | rate<2/s | sum(rate('r_failed')) < 2.0",
+        "q | value<5% | sum(gauge('q')) < 0.05",
       })
   void thresholdIsAnExpression(String key, String threshold, String expression) {
     PropertySpec property = property(key, threshold);
@@ -53,7 +66,7 @@ class ThresholdTest {
     assertThat(property.name()).isEqualTo(key);
     // 61 s in ticks of 2 s: the last one ends at 60 s, half a tick after 59 s.
     assertThat(property.always()).isEqualTo("seconds() < 59.0 || (" + expression + ")");
-    CompiledProperty.of(property, new Vocabulary(List.of(HISTOGRAM, COUNTER, GAUGE), List.of()));
+    CompiledProperty.of(property, VOCABULARY);
   }
 
   @Test
@@ -63,7 +76,18 @@ class ThresholdTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "p95<1", "p(101)<1", "rate", "rate<x", "rate<1 && rate>0", "p()<1"})
+  @ValueSource(
+      strings = {
+        "",
+        "avg<1 mile",
+        "avg<1 s 2",
+        "p95<1",
+        "p(101)<1",
+        "rate",
+        "rate<x",
+        "rate<1 && rate>0",
+        "p()<1"
+      })
   void otherTextsAreRefused(String text) {
     assertThatThrownBy(() -> Threshold.parse(text)).hasMessageContaining("cannot be read");
   }
@@ -73,5 +97,15 @@ class ThresholdTest {
     assertThatThrownBy(() -> property("q", "p(95)<1")).hasMessageContaining("needs a histogram");
     assertThatThrownBy(() -> property("d_seconds", "value<1")).hasMessageContaining("a gauge");
     assertThatThrownBy(() -> property("q", "count<1")).hasMessageContaining("(q) is a gauge");
+  }
+
+  @Test
+  void unitMustFitWhatIsMeasured() {
+    assertThatThrownBy(() -> property("r_total", "rate<5ms")).hasMessageContaining("(ms)");
+    assertThatThrownBy(() -> property("d_seconds", "p(95)<5%")).hasMessageContaining("(%)");
+    assertThatThrownBy(() -> property("d_seconds", "count<5s")).hasMessageContaining("(s)");
+    assertThatThrownBy(() -> property("r_total", "rate<1%"))
+        .hasMessageContaining("nothing says of what")
+        .hasMessageContaining("r_total{status:…}");
   }
 }

@@ -131,6 +131,30 @@ class TestKitScenarioTest {
         .hasMessageContaining("receiver=ear-1/ear");
   }
 
+  /** A test that cannot fail is a defect: the kit says so, and lets no one rely on it. */
+  @Test
+  void aPropertyThatCannotBeViolatedIsCaught() {
+    Emulation emulation =
+        Emulation.of(
+            Worlds.beacon()
+                .property(PropertySpec.always("heard", "total('beats_total') >= 0"))
+                .property(PropertySpec.always("never-heard", "total('beats_total') < 0"))
+                .property(PropertySpec.always("few", "total('beats_total') < 1000")));
+    RunResult result = emulation.run();
+
+    assertThat(result).holds("few");
+    assertThatThrownBy(() -> assertThat(result).holds("heard"))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("The property (heard) cannot be violated")
+        .hasMessageContaining("repeat: ./cascade run");
+    assertThatThrownBy(() -> assertThat(result).passes())
+        .hasMessageContaining("The property (heard) cannot be violated");
+    assertThatThrownBy(() -> assertThat(result).violates("never-heard"))
+        .hasMessageContaining("The property (never-heard) can only be violated");
+    assertThatThrownBy(() -> assertThat(Emulation.of(result.scenario())).property("heard"))
+        .hasMessageContaining("The property (heard) cannot be violated");
+  }
+
   /** Thirty beats: with a limit of 100 it holds in every run, with one of 3 in none. */
   private static Emulation heardLessThan(double beats) {
     return Emulation.of(
