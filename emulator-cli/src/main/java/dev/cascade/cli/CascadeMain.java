@@ -7,6 +7,8 @@ import dev.cascade.run.Version;
 import dev.cascade.scenario.ScenarioException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -16,7 +18,9 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** The {@code cascade} command. */
@@ -35,6 +39,11 @@ import picocli.CommandLine.Spec;
       QueryCommand.class,
       ReportCommand.class,
       ListCommand.class,
+      ExplainCommand.class,
+      InitCommand.class,
+      SchemaCommand.class,
+      CompletionCommand.class,
+      DoctorCommand.class,
       VersionCommand.class,
       CommandLine.HelpCommand.class
     },
@@ -47,6 +56,14 @@ public final class CascadeMain implements Callable<Integer> {
   @Spec
   @SuppressWarnings("NullAway.Init") // picocli sets it
   private CommandSpec spec;
+
+  @Option(
+      names = "--models",
+      split = ",",
+      paramLabel = "JAR",
+      scope = ScopeType.INHERIT,
+      description = "Jars with models of your own, or folders of such.")
+  List<Path> models = new ArrayList<>();
 
   private CascadeMain() {}
 
@@ -69,9 +86,26 @@ public final class CascadeMain implements Callable<Integer> {
             .setErr(err)
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setParameterExceptionHandler(CascadeMain::correct)
-            .setExecutionExceptionHandler(CascadeMain::explain);
+            .setExecutionExceptionHandler(CascadeMain::explain)
+            .setExecutionStrategy(CascadeMain::withModels);
     numbers(commands);
     return commands.execute(args);
+  }
+
+  /** Runs the command with the models that the user named. */
+  private static int withModels(ParseResult parsed) {
+    CascadeMain main = (CascadeMain) parsed.commandSpec().root().userObject();
+    Runnable undo;
+    try {
+      undo = Models.with(main.models);
+    } catch (UsageException wrong) {
+      return explain(wrong, parsed.commandSpec().commandLine(), parsed);
+    }
+    try {
+      return new CommandLine.RunLast().execute(parsed);
+    } finally {
+      undo.run();
+    }
   }
 
   /** Numbers are refused in our own words. */

@@ -49,6 +49,7 @@ final class ChildJvm {
         "-Dcascade.stderr.terminal=" + System.getProperty("cascade.stderr.terminal", "false"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(CascadeMain.class.getName());
+    command.addAll(Models.arguments());
     command.addAll(arguments);
     return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
   }

@@ -44,13 +44,19 @@ final class ListCommand implements Callable<Integer> {
     runs
   }
 
-  @Parameters(index = "0", paramLabel = "KIND", description = "${COMPLETION-CANDIDATES}")
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      defaultValue = "scenarios",
+      paramLabel = "KIND",
+      description = "${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE} if absent.")
   Kind kind = Kind.scenarios;
 
   @Parameters(
       index = "1",
       arity = "0..1",
       paramLabel = "SCENARIO",
+      completionCandidates = ScenarioNames.class,
       description = "For mitigations: the scenario.")
   @Nullable String scenario;
 
@@ -103,7 +109,7 @@ final class ListCommand implements Callable<Integer> {
 
   private static String title(String name) {
     try {
-      String title = read(name).scenario().metadata().title();
+      String title = ScenarioReader.metadata(Home.find(name)).title();
       return title == null ? "" : title;
     } catch (ScenarioException invalid) {
       return "(invalid: cascade validate " + name + ")";

@@ -15,6 +15,10 @@ final class Repeat {
     if (how.shards != 1) {
       command.append(" --shards ").append(how.shards);
     }
-    return how.check ? command.append(" --check").toString() : command.toString();
+    if (how.check) {
+      command.append(" --check");
+    }
+    Models.arguments().forEach(word -> command.append(' ').append(Shell.quoted(word)));
+    return command.toString();
   }
 }

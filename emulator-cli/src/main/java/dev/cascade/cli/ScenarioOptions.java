@@ -16,6 +16,7 @@ import picocli.CommandLine.Parameters;
 final class ScenarioOptions {
   @Parameters(
       paramLabel = "SCENARIO",
+      completionCandidates = ScenarioNames.class,
       description = "A file, or the name of a scenario in config/scenarios.")
   String scenario = "";
 

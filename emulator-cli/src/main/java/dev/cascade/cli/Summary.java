@@ -14,6 +14,7 @@ import dev.cascade.property.Vocabulary;
 import dev.cascade.random.DurationText;
 import dev.cascade.run.PropertyVerdict;
 import dev.cascade.run.RunResult;
+import dev.cascade.run.ThresholdVerdict;
 import dev.cascade.run.Words;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -40,6 +41,7 @@ final class Summary {
   static void print(RunResult result, Paint paint, PrintWriter out, Kept kept) {
     Summary summary = new Summary(result, paint, out);
     summary.properties();
+    summary.thresholds();
     summary.steadyState();
     summary.measurements();
     summary.totals();
@@ -55,7 +57,8 @@ final class Summary {
   }
 
   private void properties() {
-    List<PropertyVerdict> properties = result.findings().properties();
+    List<PropertyVerdict> properties =
+        result.findings().properties().stream().filter(p -> p.thresholds().isEmpty()).toList();
     if (properties.isEmpty()) {
       return;
     }
@@ -96,6 +99,49 @@ final class Summary {
   private static String measured(PropertyResult result) {
     Double measured = result.measured();
     return measured == null ? "" : "  measured: " + Figures.of(measured);
+  }
+
+  /** As k6 tells them: by metric, each with its number. */
+  private void thresholds() {
+    List<PropertyVerdict> metrics =
+        result.findings().properties().stream().filter(p -> !p.thresholds().isEmpty()).toList();
+    if (metrics.isEmpty()) {
+      return;
+    }
+    heading("THRESHOLDS");
+    for (PropertyVerdict metric : metrics) {
+      out.println(
+          "    %s %s  %s  expected: %s"
+              .formatted(
+                  paint.mark(metric.conclusion().match()),
+                  metric.name(),
+                  metric.result().result().word(),
+                  metric.expected()));
+      int width =
+          width(metric.thresholds().stream().map(threshold -> threshold.limit().text()).toList());
+      for (ThresholdVerdict threshold : metric.thresholds()) {
+        out.println(
+            "        %s  %s"
+                .formatted(pad(threshold.limit().text(), width), measured(threshold))
+                .stripTrailing());
+      }
+    }
+    out.println();
+  }
+
+  private static String measured(ThresholdVerdict threshold) {
+    Double measured = threshold.measured();
+    if (measured == null) {
+      return "no data";
+    }
+    String number =
+        switch (threshold.limit().measure()) {
+          case SECONDS -> Figures.seconds(measured);
+          case SHARE -> Figures.of(100 * measured) + "%";
+          case NUMBER -> Figures.of(measured);
+        };
+    String verdict = threshold.result() == Result.VIOLATED ? "  violated" : "";
+    return "%s=%s%s".formatted(threshold.limit().aggregation(), number, verdict);
   }
 
   private void steadyState() {

@@ -31,6 +31,7 @@ final class ValidateCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "SCENARIO",
       arity = "1..*",
+      completionCandidates = ScenarioNames.class,
       description = "Files, or names of scenarios in config/scenarios.")
   List<String> scenarios = new ArrayList<>();
 

@@ -6,6 +6,7 @@ import dev.cascade.scenario.Tree.Scalar;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads scenario files; tells everything that is wrong with one at once. */
 public final class ScenarioReader {
@@ -27,6 +28,25 @@ public final class ScenarioReader {
    */
   public ScenarioFile read(Path file) {
     return read(ScenarioSource.file(file), Overrides.NONE);
+  }
+
+  /**
+   * Reads what a file is called and about, and nothing else of it: for lists.
+   *
+   * @throws ScenarioException if that cannot be read
+   */
+  public static Metadata metadata(Path file) {
+    Problems problems = new Problems();
+    Tree tree = YamlParser.parse(ScenarioSource.file(file), problems);
+    Optional<Metadata> metadata =
+        tree instanceof Mapping document && document.get("metadata") instanceof Mapping mapping
+            ? new RecordBinder(problems).bind(mapping, Metadata.class)
+            : Optional.empty();
+    if (metadata.isEmpty()) {
+      problems.error(Location.of(file.toString()), "The scenario has no metadata.");
+    }
+    problems.throwIfAny();
+    return metadata.orElseThrow();
   }
 
   /**

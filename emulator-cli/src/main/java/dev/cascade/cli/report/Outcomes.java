@@ -45,6 +45,22 @@ final class Outcomes {
     return measured.isNumber() ? Amounts.of(measured.asDouble(), unit) : NOTHING;
   }
 
+  /** A threshold, what became of it and its number. */
+  static String threshold(JsonNode threshold) {
+    JsonNode measured = threshold.path("measured");
+    String unit =
+        switch (threshold.path("measure").asText()) {
+          case "seconds" -> Units.SECONDS;
+          case "share" -> Units.RATIO;
+          default -> "";
+        };
+    return "%s: %s, %s"
+        .formatted(
+            threshold.path("threshold").asText(),
+            threshold.path("result").asText(),
+            measured.isNumber() ? "measured " + Amounts.of(measured.asDouble(), unit) : "no data");
+  }
+
   /** When the first violation began. */
   static String first(JsonNode property) {
     return time(property.path("firstViolation"));

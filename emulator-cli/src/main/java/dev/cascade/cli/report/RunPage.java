@@ -303,6 +303,9 @@ public final class RunPage {
       notes.add(property.path("reasoning").asText(""));
     }
     notes.add(property.path("reason").asText(""));
+    for (JsonNode threshold : property.path("thresholds")) {
+      notes.add(Outcomes.threshold(threshold));
+    }
     property.path("notes").forEach(note -> notes.add(note.asText()));
     for (String note : notes) {
       if (!note.isBlank() && !note.equals("null")) {
