@@ -40,9 +40,8 @@ final class CompletionCommand implements Callable<Integer> {
     CommandLine root = spec.root().commandLine();
     String script =
         switch (shell) {
-          case bash -> AutoComplete.bash("cascade", root);
-          // The same script: it loads zsh's bashcompinit where it is not in bash.
-          case zsh -> AutoComplete.bash("cascade", root);
+          // One script for both: it loads zsh's bashcompinit where it is not in bash.
+          case bash, zsh -> AutoComplete.bash("cascade", root);
           case fish -> FishCompletion.of(root);
         };
     spec.commandLine().getOut().print(script.endsWith("\n") ? script : script + "\n");

@@ -23,10 +23,7 @@ import picocli.CommandLine.Mixin;
     description = "Looks at Java, memory, cores, folders and terminal, and gives advice.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    footer = {
-      "",
-      "Exit codes: 0 all is well, or could be better (!); 1 something must be repaired (✗)."
-    })
+    footer = {"", "Exit codes: 0 all is well or could be better (!), 1 something is broken (✗)."})
 final class DoctorCommand implements Callable<Integer> {
   private static final long MEBI = 1L << 20;
 
@@ -50,8 +47,7 @@ final class DoctorCommand implements Callable<Integer> {
    */
   record Check(String what, State state, String found, String advice) {
     static Check of(boolean well, String what, String found, String advice) {
-      return new Check(
-          what, well ? State.WELL : State.COULD_BE_BETTER, found, well ? "" : advice);
+      return new Check(what, well ? State.WELL : State.COULD_BE_BETTER, found, well ? "" : advice);
     }
   }
 
@@ -90,7 +86,7 @@ final class DoctorCommand implements Callable<Integer> {
           };
       out.println("  %s %-10s %s".formatted(mark, check.what(), check.found()));
       if (!check.advice().isEmpty()) {
-        out.println("               " + check.advice());
+        out.println("      " + check.advice());
       }
     }
     out.flush();
@@ -155,7 +151,7 @@ final class DoctorCommand implements Callable<Integer> {
         Files.isReadable(Path.of(archive)) && !archive.isEmpty(),
         "start",
         archive.isEmpty() ? "without an archive of classes" : "with " + archive,
-        "Starting takes longer. Maybe let ./cascade write to its folder or to ~/.cache.");
+        "Maybe let ./cascade write to its folder or ~/.cache: it then starts faster.");
   }
 
   private Check folder() {

@@ -62,8 +62,7 @@ final class ExplainCommand implements Callable<Integer> {
     try {
       topic =
           path == null
-              ? new Topic(
-                  "scenario", "", false, null, "What there is to explain.", guide::topics)
+              ? new Topic("scenario", "", false, null, "What there is to explain.", guide::topics)
               : guide.find(path);
     } catch (IllegalArgumentException unknown) {
       throw new UsageException(String.valueOf(unknown.getMessage()));

@@ -52,8 +52,10 @@ final class FishCompletion {
   }
 
   private static String rendered(OptionSpec option) {
-    return option.description()[0]
-        .replace("${COMPLETION-CANDIDATES}", String.join(", ", words(option.completionCandidates())))
+    return option
+        .description()[0]
+        .replace(
+            "${COMPLETION-CANDIDATES}", String.join(", ", words(option.completionCandidates())))
         .replace("${DEFAULT-VALUE}", String.valueOf(option.defaultValue()));
   }
 

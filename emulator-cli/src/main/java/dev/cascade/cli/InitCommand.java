@@ -1,5 +1,7 @@
 package dev.cascade.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cascade.run.RunJson;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -38,9 +40,7 @@ final class InitCommand implements Callable<Integer> {
   @Parameters(paramLabel = "NAME", description = "The scenario's: a-z, 0-9 and - between them.")
   String name = "";
 
-  @Option(
-      names = "--junit",
-      description = "Writes a folder NAME with a Maven project and a test.")
+  @Option(names = "--junit", description = "Writes a folder NAME with a Maven project and a test.")
   boolean junit;
 
   @Option(names = "--force", description = "Replaces files that are there already.")
@@ -135,7 +135,7 @@ final class InitCommand implements Callable<Integer> {
 
   private void tell(List<Path> files) {
     if (!output.isText()) {
-      var json = dev.cascade.run.RunJson.MAPPER.createObjectNode();
+      ObjectNode json = RunJson.MAPPER.createObjectNode();
       files.forEach(file -> json.withArray("files").add(file.toString()));
       output.print(json);
       return;

@@ -47,7 +47,8 @@ final class Models {
       return () -> {};
     }
     JARS.addAll(jars);
-    URL[] urls = jars.stream().flatMap(jar -> files(jar).stream()).map(Models::url).toArray(URL[]::new);
+    URL[] urls =
+        jars.stream().flatMap(jar -> files(jar).stream()).map(Models::url).toArray(URL[]::new);
     URLClassLoader loader = new URLClassLoader(urls, Models.class.getClassLoader());
     thread.setContextClassLoader(loader);
     return () -> {

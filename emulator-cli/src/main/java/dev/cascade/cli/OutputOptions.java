@@ -68,6 +68,8 @@ final class OutputOptions {
       return YAMLMapper.builder()
           .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
           .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
+          // A trace hash may have digits alone, and is a text all the same.
+          .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
           .build()
           .writeValueAsString(json);
     } catch (IOException impossible) {

@@ -62,7 +62,7 @@ class MistakesTest {
         Row.of("run FOLDER", "This is a directory. Maybe \"queue.yaml\"?"),
         Row.of("plan nowhere", "There is no scenario (nowhere)"),
         Row.of("compare nowhere", "There is no scenario (nowhere)"),
-        Row.of("list", "KIND"),
+        Row.of("completion", "SHELL"),
         Row.of("list things", "[scenarios, models, faults, metrics, mitigations, runs]"),
         Row.of("list mitigations", "Maybe cascade list mitigations SCENARIO"),
         Row.of("query queue 1", "There is no run (queue)", "Maybe see: cascade list runs"),

@@ -184,8 +184,7 @@ public final class FieldGuide {
     for (Topic key : keys(Forms.Entry.class)) {
       parts.add(
           key.name().equals("config")
-              ? new Topic(
-                  "config", MAPPING, false, null, key.description(), () -> configurations())
+              ? new Topic("config", MAPPING, false, null, key.description(), () -> configurations())
               : key);
     }
     return parts;
@@ -249,12 +248,7 @@ public final class FieldGuide {
         .map(
             function ->
                 new Topic(
-                    function.name(),
-                    function.signature(),
-                    false,
-                    null,
-                    function.help(),
-                    List::of))
+                    function.name(), function.signature(), false, null, function.help(), List::of))
         .toList();
   }
 

@@ -12,7 +12,10 @@ class FunctionsTest {
     TreeSet<String> named = new TreeSet<>(Language.INSTANCE.names());
     named.removeIf(name -> name.contains("_")); // operators
 
-    assertThat(Functions.ALL).extracting(Functions.Function::name).containsExactlyInAnyOrderElementsOf(named);
-    assertThat(Functions.ALL).allMatch(function -> function.signature().contains(function.name() + "("));
+    assertThat(Functions.ALL)
+        .extracting(Functions.Function::name)
+        .containsExactlyInAnyOrderElementsOf(named);
+    assertThat(Functions.ALL)
+        .allMatch(function -> function.signature().contains(function.name() + "("));
   }
 }
