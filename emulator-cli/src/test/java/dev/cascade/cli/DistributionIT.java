@@ -88,7 +88,7 @@ class DistributionIT {
     Ended doctor = call("doctor");
     assertThat(doctor.out()).containsPattern("✓ start +with .*\\.jsa");
 
-    Ended run = call("run", "queue", "-q", "--duration", "3m");
+    Ended run = call("run", "queue", "-q");
 
     assertThat(run.code()).as(run.out()).isZero();
     Path report =
