@@ -2,9 +2,9 @@ package dev.cascade.models.service;
 
 import dev.cascade.models.call.Call;
 import dev.cascade.models.call.CallClient;
+import dev.cascade.models.discovery.Upstream;
 import dev.cascade.models.http.HttpRequest;
 import dev.cascade.models.http.HttpResponse;
-import dev.cascade.node.Address;
 import dev.cascade.node.Cost;
 import dev.cascade.node.Env;
 import dev.cascade.node.MetricInfo;
@@ -66,17 +66,18 @@ public final class Server implements WorkerPool.Service<HttpRequest> {
    * What a server process is made of.
    *
    * @param service the label that its metrics have in common with its replicas'
-   * @param targets the addresses at which the entries serve that its calls name
+   * @param upstreams where the entries serve that its calls name
    */
   private record Program(
-      String service, ServerConfig config, Function<String, List<Address>> targets) {}
+      String service, ServerConfig config, Function<String, Upstream> upstreams) {}
 
   private CallStep step(Call call, String process, Program program) {
-    List<Address> targets = program.targets().apply(call.target());
+    Upstream upstream = program.upstreams().apply(call.target());
     ActorRef<CallClient.Command> client =
         env.spawn(
             "call-" + call.name(),
-            CallClient.spec(program.service(), process, call, program.config().threads(), targets));
+            CallClient.spec(
+                program.service(), process, call, program.config().threads(), upstream));
     return new CallStep(call, client, env.random("share " + call.name()));
   }
 
@@ -99,11 +100,11 @@ public final class Server implements WorkerPool.Service<HttpRequest> {
    * A server as a process, for a host of its own.
    *
    * @param service the label that its metrics have in common with its replicas'
-   * @param targets the addresses at which an entry serves that a call names; asked at each start
+   * @param upstreams where an entry serves that a call names; asked at each start
    */
   public static ProcessSpec<HttpRequest> spec(
-      String service, ServerConfig config, Function<String, List<Address>> targets) {
-    Program program = new Program(service, config, targets);
+      String service, ServerConfig config, Function<String, Upstream> upstreams) {
+    Program program = new Program(service, config, upstreams);
     return new WorkerPool<HttpRequest>(
             config.threads(),
             config.queue(),

@@ -2,8 +2,7 @@ package dev.cascade.models.service;
 
 import dev.cascade.models.call.Call;
 import dev.cascade.models.call.CallClient;
-import dev.cascade.node.Address;
-import dev.cascade.node.Boot;
+import dev.cascade.models.discovery.Upstream;
 import dev.cascade.node.EventInfo;
 import dev.cascade.node.HostSpec;
 import dev.cascade.node.MetricInfo;
@@ -44,21 +43,10 @@ public final class ServiceModel implements Model<ServiceConfig> {
         HostSpec.cores(config.cores()).discipline(config.cpuDiscipline()),
         boot ->
             boot.start(
-                PROCESS, Server.spec(service, config.server(), target -> addresses(boot, target))));
+                PROCESS,
+                Server.spec(service, config.server(), target -> Upstream.of(boot, target))));
     placement.serves(TEMPLATE, PROCESS);
     placement.replicas(TEMPLATE);
-  }
-
-  private static List<Address> addresses(Boot boot, String target) {
-    List<Address> addresses = boot.addresses(target);
-    if (addresses.isEmpty()) {
-      throw new IllegalStateException(
-          "The target ("
-              + target
-              + ") of a call serves nowhere. Maybe it has no replicas, or nothing that can be"
-              + " asked?");
-    }
-    return addresses;
   }
 
   @Override
