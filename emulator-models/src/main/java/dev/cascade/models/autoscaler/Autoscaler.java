@@ -126,9 +126,9 @@ final class Autoscaler extends AbstractBehavior<WireMessage> {
     if (replicas.started(register.server())) {
       happened("replica-ready", register.server().host());
       changed();
-    } else if (replicas.isUnwanted(register.server())) {
+    } else {
+      replicas.startedInVain(register.server()).ifPresent(this::awaitDrained);
       keep();
-      replicas.draining().forEach(this::awaitDrained);
     }
     return this;
   }

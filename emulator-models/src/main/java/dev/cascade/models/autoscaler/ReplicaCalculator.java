@@ -10,6 +10,9 @@ final class ReplicaCalculator {
   /** … or this, if that is more; Kubernetes'. */
   private static final int SCALE_UP_MINIMUM = 4;
 
+  /** A hair's breadth is no replica: 55 % are 10 % more than 50 %, and no more. */
+  private static final double ROUNDING = 1e-9;
+
   private final double target;
   private final double tolerance;
 
@@ -46,12 +49,11 @@ final class ReplicaCalculator {
   }
 
   private boolean isNear(double ratio) {
-    return Math.abs(ratio - 1) <= tolerance;
+    return Math.abs(ratio - 1) <= tolerance + ROUNDING;
   }
 
-  /** A hair's breadth of rounding is not a replica. */
   private static int ceil(double replicas) {
-    return (int) Math.ceil(replicas - 1e-9);
+    return (int) Math.ceil(replicas - ROUNDING);
   }
 
   /** The most that one decision may want. */

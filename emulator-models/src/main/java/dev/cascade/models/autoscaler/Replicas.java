@@ -3,6 +3,7 @@ package dev.cascade.models.autoscaler;
 import dev.cascade.node.Address;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -36,7 +37,9 @@ final class Replicas {
     last = Math.max(last, kept.last());
     kept.draining().forEach(serving::remove);
     draining.addAll(kept.draining());
-    unwanted.addAll(kept.unwanted());
+    for (int number : kept.unwanted()) {
+      (serving.remove(number) == null ? unwanted : draining).add(number);
+    }
     kept.starting().stream().filter(n -> !serving.containsKey(n)).forEach(starting::add);
   }
 
@@ -81,14 +84,14 @@ final class Replicas {
     return false;
   }
 
-  /** Whether it is to go as soon as it has started; then it is draining from now on. */
-  boolean isUnwanted(Address address) {
+  /** The number of a host that has started but is to go: it is draining from now on. */
+  OptionalInt startedInVain(Address address) {
     int number = number(address.host());
-    if (unwanted.remove(number)) {
-      draining.add(number);
-      return true;
+    if (!unwanted.remove(number)) {
+      return OptionalInt.empty();
     }
-    return false;
+    draining.add(number);
+    return OptionalInt.of(number);
   }
 
   /** Takes so many away, the newest first, as Kubernetes does; returns those that served. */

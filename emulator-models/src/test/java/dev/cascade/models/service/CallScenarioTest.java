@@ -354,8 +354,11 @@ class CallScenarioTest {
   @Test
   void metricsAreThoseThatAreDocumented() {
     Call call = Call.of("back", "/", Duration.ofMillis(1500));
-    try (TestWorld world =
-        run(front(10, call), back(1, QueueSpec.of(0)).withDeadlines(), 2, Duration.ZERO)) {
+    ServiceConfig back =
+        back(1, QueueSpec.of(0))
+            .withDeadlines()
+            .limit(ConcurrencyLimit.of(ConcurrencyLimit.Algorithm.FIXED, 10));
+    try (TestWorld world = run(front(10, call), back, 2, Duration.ZERO)) {
       assertThat(
               world.series().stream()
                   .map(series -> series.replaceAll("\\{.*", ""))
