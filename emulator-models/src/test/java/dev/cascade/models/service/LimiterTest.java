@@ -57,7 +57,7 @@ class LimiterTest {
   /** Four times as slow as usual: gradient 1.5 / 4, and never less than a half. */
   @Test
   void gradientFallsWhenRequestsTakeLongerThanUsual() {
-    Limiter limiter = limiter(Algorithm.GRADIENT2, 100, 10, 200);
+    Limiter limiter = limiter(Algorithm.GRADIENT2, 100, 20, 200);
     for (int i = 0; i < 200; i++) {
       limiter.ended(10 * MILLI, 10, false); // less than half is used: it only learns
     }
@@ -67,10 +67,10 @@ class LimiterTest {
 
     // 100 x 0.8 + (100 x 0.5 + 4) x 0.2 = 90.8
     assertThat(limiter.limit()).isEqualTo(90);
-    for (int i = 0; i < 100; i++) {
+    for (int i = 0; i < 25; i++) {
       limiter.ended(40 * MILLI, 100, false);
     }
-    assertThat(limiter.limit()).isEqualTo(10);
+    assertThat(limiter.limit()).isEqualTo(20);
   }
 
   @Test
