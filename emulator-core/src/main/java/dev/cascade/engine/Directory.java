@@ -17,6 +17,7 @@ final class Directory {
   private final Map<String, LinkEnd> ends = new HashMap<>(); // answers, is never walked
   private final Map<String, Map<String, HostInfo>> byEntry = new TreeMap<>();
   private final Map<String, String> serving = new TreeMap<>();
+  private final Map<String, Address> registries = new TreeMap<>(); // by the entry they tell of
   private final Map<String, List<Address>> addresses = new HashMap<>(); // until the fleet changes
 
   Directory(Network network) {
@@ -26,6 +27,18 @@ final class Directory {
   /** A template's hosts serve at this process. */
   void serves(String entry, String template, String process) {
     serving.put(entry + " " + template, process);
+  }
+
+  /** Another entry's process knows where this one serves. */
+  void registry(String entry, Address registry) {
+    if (registries.putIfAbsent(entry, registry) != null) {
+      throw new IllegalArgumentException(
+          "The entry (" + entry + ") has two registries. Maybe one autoscaler is enough?");
+    }
+  }
+
+  @Nullable Address registry(String entry) {
+    return registries.get(entry);
   }
 
   LinkEnd add(HostInfo host) {

@@ -1,5 +1,6 @@
 package dev.cascade.engine;
 
+import dev.cascade.node.Address;
 import dev.cascade.node.Boot;
 import dev.cascade.node.HostInfo;
 import dev.cascade.node.HostSpec;
@@ -72,6 +73,11 @@ public final class EntryPlacement {
     @Override
     public void serves(String template, String process) {
       shard.directory().serves(entry.name(), template, process);
+    }
+
+    @Override
+    public void registry(String served, Address registry) {
+      shard.directory().registry(served, registry);
     }
   }
 }

@@ -6,6 +6,7 @@ import dev.cascade.node.HostInfo;
 import dev.cascade.node.ProcessSpec;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A host's boot, or the part of it that starts one process again. */
@@ -53,5 +54,10 @@ final class HostBoot implements Boot {
   @Override
   public List<Address> addresses(String entry) {
     return shard.directory().addresses(entry);
+  }
+
+  @Override
+  public Optional<Address> registry(String entry) {
+    return Optional.ofNullable(shard.directory().registry(entry));
   }
 }

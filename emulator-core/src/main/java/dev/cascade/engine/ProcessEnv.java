@@ -211,7 +211,18 @@ final class ProcessEnv<C> implements Env<C>, HostControl, Fleet {
   @Override
   public HostInfo launch(
       String template, String name, String zone, Duration delay, Map<String, String> arguments) {
-    HostInfo info = new HostInfo(name, zone, host.info().entry(), template);
+    return launch(host.info().entry(), template, name, zone, delay, arguments);
+  }
+
+  @Override
+  public HostInfo launch(
+      String entry,
+      String template,
+      String name,
+      String zone,
+      Duration delay,
+      Map<String, String> arguments) {
+    HostInfo info = new HostInfo(name, zone, entry, template);
     shard.machines().templates().get(info.entry(), template); // fails here if there is none
     if (isAlive()) {
       shard.changeFleet(host, new FleetChange.Launch(info, arguments, self.toString()), delay);

@@ -2,6 +2,7 @@ package dev.cascade.node;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What a host finds when it boots, and how it starts its processes. */
 public interface Boot {
@@ -22,4 +23,12 @@ public interface Boot {
    * as messages.
    */
   List<Address> addresses(String entry);
+
+  /**
+   * Whom to ask where an entry serves now, if its hosts come and go and something keeps account of
+   * them; that process's model says how.
+   */
+  default Optional<Address> registry(String entry) {
+    return Optional.empty();
+  }
 }

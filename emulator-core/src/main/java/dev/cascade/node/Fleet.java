@@ -17,6 +17,19 @@ public interface Fleet {
   HostInfo launch(
       String template, String name, String zone, Duration delay, Map<String, String> arguments);
 
+  /**
+   * The same for a template of another entry: an autoscaler rents hosts for what it scales.
+   *
+   * @param entry that declares the template, and that the host belongs to
+   */
+  HostInfo launch(
+      String entry,
+      String template,
+      String name,
+      String zone,
+      Duration delay,
+      Map<String, String> arguments);
+
   /** Takes a host away for good; what runs on it is lost, what is sent to it falls into nothing. */
   void terminate(String name);
 }

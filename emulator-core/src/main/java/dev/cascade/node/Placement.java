@@ -35,6 +35,12 @@ public interface Placement<C> {
   void serves(String template, String process);
 
   /**
+   * Says that this process tells where another entry serves while that entry's hosts come and go:
+   * it is what {@link Boot#registry} of the other entry tells.
+   */
+  default void registry(String entry, Address registry) {}
+
+  /**
    * Says that processes whose names begin so come and go on the hosts of a template, beside those
    * that its boot starts: faults may name them.
    */

@@ -70,14 +70,15 @@ final class PoolQueue<R> extends AbstractBehavior<PoolQueue.Command> {
     @SuppressWarnings("unchecked") // one queue has work of one type
     R work = (R) arrived.work();
     int kind = service.kindOf(work);
-    if (!idle.isEmpty() && mayStart(kind)) { // then nothing that may start waits
-      if (service.isPastDeadline(work)) {
-        turnAway(work, "deadline");
-        return this;
-      }
-      start(work, kind, 0);
-    } else if (line.isFull()) {
+    boolean mayStart = !idle.isEmpty() && mayStart(kind); // then nothing that may start waits
+    if (!mayStart && line.isFull()) {
       overflow(work);
+    } else if (!service.admits(work, line.size() + workers.size() - idle.size())) {
+      turnAway(work, "limit");
+    } else if (mayStart && service.isPastDeadline(work)) {
+      turnAway(work, "deadline");
+    } else if (mayStart) {
+      start(work, kind, 0);
     } else {
       line.add(work, kind, env.nowNanos());
       meter.queueLength(line.size());

@@ -22,6 +22,9 @@ final class PoolWorker<R> extends AbstractBehavior<PoolWorker.Command>
   /** What another actor of the process was waited for. */
   private record Handed(Runnable whenDone) implements Command {}
 
+  /** What the work turned out to cost besides. */
+  private record Spent(Cost cost, Runnable then) implements Command {}
+
   private final Env<Command> env;
   private final WorkerPool.Service<R> service;
   private final Runnable ready;
@@ -37,7 +40,10 @@ final class PoolWorker<R> extends AbstractBehavior<PoolWorker.Command>
 
   /** What a message costs a worker. */
   static Cost cost(Command command) {
-    return command instanceof Take take ? take.cost() : Cost.FREE;
+    if (command instanceof Take take) {
+      return take.cost();
+    }
+    return command instanceof Spent spent ? spent.cost() : Cost.FREE;
   }
 
   @Override
@@ -46,6 +52,7 @@ final class PoolWorker<R> extends AbstractBehavior<PoolWorker.Command>
         .onMessage(Take.class, this::onTake)
         .onMessage(Returned.class, this::onReturned)
         .onMessage(Handed.class, this::onHanded)
+        .onMessage(Spent.class, this::onSpent)
         .build();
   }
 
@@ -71,6 +78,13 @@ final class PoolWorker<R> extends AbstractBehavior<PoolWorker.Command>
     return this;
   }
 
+  private Behavior<Command> onSpent(Spent spent) {
+    callsOpen--;
+    spent.then().run();
+    readyUnlessCalling();
+    return this;
+  }
+
   private void readyUnlessCalling() {
     if (callsOpen == 0) {
       ready.run();
@@ -90,6 +104,12 @@ final class PoolWorker<R> extends AbstractBehavior<PoolWorker.Command>
       Consumer<Outcome> whenDone) {
     callsOpen++;
     env.request(to, request, timeout, outcome -> new Returned(outcome, whenDone));
+  }
+
+  @Override
+  public void spend(Cost cost, Runnable then) {
+    callsOpen++;
+    getContext().getSelf().tell(new Spent(cost, then));
   }
 
   @Override

@@ -73,6 +73,16 @@ public record WorkerPool<R>(
       return false;
     }
 
+    /**
+     * Whether this work is let in at all: work that is not is turned away at once. Called in the
+     * queue's actor for work that would find a worker or a place in the line.
+     *
+     * @param inFlight work that waits or is being served, this not included
+     */
+    default boolean admits(R work, int inFlight) {
+      return true;
+    }
+
     /** What the work costs; called in the queue's actor, once, as a worker takes it up. */
     Cost cost(R work);
 
@@ -110,6 +120,12 @@ public record WorkerPool<R>(
      * @return takes the result, once, in the other actor's turn
      */
     <T> Consumer<T> await(Consumer<T> whenDone);
+
+    /**
+     * Spends more on the work, as its first cost was spent: for what was not known before. The
+     * worker is occupied until it was spent and {@code then} has run.
+     */
+    void spend(Cost cost, Runnable then);
   }
 
   /**
@@ -142,7 +158,8 @@ public record WorkerPool<R>(
               with(labelKeys, kindLabel)),
           MetricInfo.counter(
               prefix + "_rejected_total",
-              "Work that was not served: the queue was full, it had expired, or its deadline had passed.",
+              "Work that was not served: the queue was full, it had expired, its deadline had passed, or"
+                  + " a limit was reached.",
               with(labelKeys, "reason")));
     }
 

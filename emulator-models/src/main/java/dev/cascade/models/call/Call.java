@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param hedging when it asks twice; null if never
  * @param fallback whether the server can do without: then a call that fails does not fail its
  *     request
+ * @param fallbackCost what it costs to do without; null if nothing
  */
 public record Call(
     @JsonPropertyDescription("Names it in metrics and in the paths of overlays.") String name,
@@ -46,7 +47,9 @@ public record Call(
     @JsonPropertyDescription("When it asks twice; never if absent.") @Nullable Hedging hedging,
     @JsonProperty(defaultValue = "false")
         @JsonPropertyDescription("Whether the request succeeds without it if it fails.")
-        boolean fallback) {
+        boolean fallback,
+    @JsonPropertyDescription("What it costs to do without; nothing if absent.")
+        @Nullable FallbackCost fallbackCost) {
   /** Unless told otherwise: that of Envoy's routes. */
   public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(15);
 
@@ -83,6 +86,12 @@ public record Call(
               + timeout
               + "): no attempt would be hedged. Maybe the 95th percentile of the answers?");
     }
+    if (fallbackCost != null && !fallback) {
+      throw new IllegalArgumentException(
+          "The fallbackCost of "
+              + name
+              + " is of no use without a fallback. Maybe fallback: true?");
+    }
     if (connectionPool != null
         && connectionPool.pendingTimeout() != null
         && connectionPool.pendingTimeout().compareTo(timeout) > 0) {
@@ -98,7 +107,7 @@ public record Call(
   /** A call that nothing but a time-out protects. */
   public static Call of(String target, String path, Duration timeout) {
     return new Call(
-        target, target, path, new Ratio(1), false, timeout, null, null, null, null, false);
+        target, target, path, new Ratio(1), false, timeout, null, null, null, null, false, null);
   }
 
   /** The same with retries. */
@@ -114,7 +123,8 @@ public record Call(
         connectionPool,
         circuitBreaker,
         hedging,
-        fallback);
+        fallback,
+        fallbackCost);
   }
 
   /** The same with another bound for its connections. */
@@ -130,7 +140,8 @@ public record Call(
         newPool,
         circuitBreaker,
         hedging,
-        fallback);
+        fallback,
+        fallbackCost);
   }
 
   /** The same with a breaker. */
@@ -146,7 +157,8 @@ public record Call(
         connectionPool,
         newBreaker,
         hedging,
-        fallback);
+        fallback,
+        fallbackCost);
   }
 
   /** The same, asking twice. */
@@ -162,7 +174,8 @@ public record Call(
         connectionPool,
         circuitBreaker,
         newHedging,
-        fallback);
+        fallback,
+        fallbackCost);
   }
 
   /** The same as one that the server can do without. */
@@ -178,7 +191,25 @@ public record Call(
         connectionPool,
         circuitBreaker,
         hedging,
-        true);
+        true,
+        fallbackCost);
+  }
+
+  /** The same as one that the server can do without at a cost. */
+  public Call optional(FallbackCost newCost) {
+    return new Call(
+        name,
+        target,
+        path,
+        share,
+        parallel,
+        timeout,
+        retries,
+        connectionPool,
+        circuitBreaker,
+        hedging,
+        true,
+        newCost);
   }
 
   /** The same, beside the call before it. */
@@ -194,7 +225,8 @@ public record Call(
         connectionPool,
         circuitBreaker,
         hedging,
-        fallback);
+        fallback,
+        fallbackCost);
   }
 
   /** How often one call may ask, the first time included. */

@@ -1,5 +1,7 @@
 package dev.cascade.models.call;
 
+import dev.cascade.models.discovery.Upstream;
+import dev.cascade.models.discovery.Watcher;
 import dev.cascade.models.http.Ending;
 import dev.cascade.models.http.HttpRequest;
 import dev.cascade.models.http.Retrier;
@@ -15,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -46,6 +49,8 @@ public final class CallClient extends AbstractBehavior<CallClient.Command> {
   private record HedgeDue(Open call) implements Command {}
 
   private record ResendDue(Open call) implements Command {}
+
+  private record Moved(List<Address> targets) implements Command {}
 
   /** A call under way. */
   private static final class Open {
@@ -89,32 +94,35 @@ public final class CallClient extends AbstractBehavior<CallClient.Command> {
   private final Env<Command> env;
   private final TimerScheduler<Command> timers;
   private final Call config;
-  private final List<Address> targets;
-
   private final RandomStream targetsRandom;
   private final Retrier retrier;
   private final Connections<Attempt> connections;
   private final @Nullable Breaker breaker;
   private final CallMeter meter;
 
+  private List<Address> targets;
   private long calls;
 
   private CallClient(
       Env<Command> env,
       TimerScheduler<Command> timers,
       Call config,
-      List<Address> targets,
+      Upstream upstream,
       CallMeter meter) {
     super(env.context());
     this.env = env;
     this.timers = timers;
     this.config = config;
-    this.targets = targets;
+    this.targets = upstream.addresses();
     this.targetsRandom = env.random("targets");
     this.retrier = new Retrier(config.retries(), env.random("backoff"));
     this.connections = new Connections<>(config.connectionPool());
     this.breaker = config.circuitBreaker() == null ? null : new Breaker(config.circuitBreaker());
     this.meter = meter;
+    if (upstream.registry() != null) {
+      ActorRef<Command> self = getContext().getSelf();
+      env.spawn("discovery", Watcher.spec(upstream.registry(), now -> self.tell(new Moved(now))));
+    }
   }
 
   /**
@@ -123,16 +131,16 @@ public final class CallClient extends AbstractBehavior<CallClient.Command> {
    * @param service the label that its metrics have in common with its replicas'
    * @param process the server's name on its host
    * @param threads that may call at once
-   * @param targets addresses to ask
+   * @param upstream whom it asks
    */
   public static ProcessSpec<Command> spec(
-      String service, String process, Call call, int threads, List<Address> targets) {
+      String service, String process, Call call, int threads, Upstream upstream) {
     ProcessSpec<Command> spec =
         ProcessSpec.of(
             env -> {
               CallMeter meter = new CallMeter(env, process, service, call);
               return Behaviors.withTimers(
-                  timers -> new CallClient(env, timers, call, targets, meter));
+                  timers -> new CallClient(env, timers, call, upstream, meter));
             });
     // Room for a call of each thread and all its timers, should the program stand still.
     return spec.mailbox(threads * (3 + Hedging.MAX_ATTEMPTS) + 1, Overflow.DROP_NEWEST);
@@ -156,6 +164,7 @@ public final class CallClient extends AbstractBehavior<CallClient.Command> {
         .onMessage(PendingTimedOut.class, this::onPendingTimedOut)
         .onMessage(HedgeDue.class, this::onHedgeDue)
         .onMessage(ResendDue.class, this::onResendDue)
+        .onMessage(Moved.class, this::onMoved)
         .build();
   }
 
@@ -193,6 +202,11 @@ public final class CallClient extends AbstractBehavior<CallClient.Command> {
   private Behavior<Command> onResendDue(ResendDue due) {
     meter.retried();
     attempt(due.call());
+    return this;
+  }
+
+  private Behavior<Command> onMoved(Moved moved) {
+    targets = moved.targets();
     return this;
   }
 

@@ -1,5 +1,7 @@
 package dev.cascade.models.load;
 
+import dev.cascade.models.discovery.Upstream;
+import dev.cascade.models.discovery.Watcher;
 import dev.cascade.models.http.Ending;
 import dev.cascade.models.http.HttpRequest;
 import dev.cascade.models.http.Retrier;
@@ -12,6 +14,7 @@ import dev.cascade.node.WireMessage;
 import dev.cascade.random.RandomStream;
 import java.time.Duration;
 import java.util.List;
+import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -39,6 +42,8 @@ final class Client extends AbstractBehavior<Client.Command> {
 
   private record ResendDue(Call call) implements Command {}
 
+  private record Moved(List<Address> targets) implements Command {}
+
   private enum SecondPassed implements Command {
     INSTANCE
   }
@@ -64,7 +69,6 @@ final class Client extends AbstractBehavior<Client.Command> {
   private final TimerScheduler<Command> timers;
   private final LoadConfig config;
   private final Share share;
-  private final List<Address> targets;
   private final List<PathWeight> paths;
 
   private final RandomStream arrivalsRandom;
@@ -75,6 +79,7 @@ final class Client extends AbstractBehavior<Client.Command> {
   private final Retrier retrier;
 
   private RateSchedule schedule;
+  private List<Address> targets;
   private int nextTarget;
   private long calls;
   private int open;
@@ -84,13 +89,13 @@ final class Client extends AbstractBehavior<Client.Command> {
       TimerScheduler<Command> timers,
       LoadConfig config,
       Share share,
-      List<Address> targets) {
+      Upstream upstream) {
     super(env.context());
     this.env = env;
     this.timers = timers;
     this.config = config;
     this.share = share;
-    this.targets = targets;
+    this.targets = upstream.addresses();
     this.paths = config.mix();
     this.arrivalsRandom = env.random("arrivals");
     this.pathsRandom = env.random("paths");
@@ -100,6 +105,10 @@ final class Client extends AbstractBehavior<Client.Command> {
     this.retrier = new Retrier(config.retries(), env.random("backoff"));
     this.nextTarget = targetsRandom.nextInt(targets.size());
     this.schedule = config.schedule(env.nowNanos());
+    if (upstream.registry() != null) {
+      ActorRef<Command> self = getContext().getSelf();
+      env.spawn("discovery", Watcher.spec(upstream.registry(), now -> self.tell(new Moved(now))));
+    }
     timers.startTimerAtFixedRate(SecondPassed.INSTANCE, Duration.ofSeconds(1));
     if (config.executor() == LoadConfig.Executor.CONSTANT_VUS) {
       for (int user = 0; user < share.users(config); user++) {
@@ -116,12 +125,13 @@ final class Client extends AbstractBehavior<Client.Command> {
    * The users on one host as a process.
    *
    * @param share of the load that falls to this host
-   * @param targets addresses to ask
+   * @param upstream whom they ask
    */
-  static ProcessSpec<Command> spec(LoadConfig config, Share share, List<Address> targets) {
+  static ProcessSpec<Command> spec(LoadConfig config, Share share, Upstream upstream) {
     ProcessSpec<Command> spec =
         ProcessSpec.of(
-            env -> Behaviors.withTimers(timers -> new Client(env, timers, config, share, targets)));
+            env ->
+                Behaviors.withTimers(timers -> new Client(env, timers, config, share, upstream)));
     // Room for every timer that can be running, so that no user is lost while the host stands
     // still: one for each open request, and a few for the host.
     return spec.mailbox(2 * config.maxVus() + 10, Overflow.DROP_NEWEST);
@@ -135,6 +145,7 @@ final class Client extends AbstractBehavior<Client.Command> {
         .onMessage(Thought.class, this::onThought)
         .onMessage(Answered.class, this::onAnswered)
         .onMessage(ResendDue.class, this::onResendDue)
+        .onMessage(Moved.class, this::onMoved)
         .onMessage(SecondPassed.class, second -> onSecondPassed())
         .build();
   }
@@ -180,6 +191,11 @@ final class Client extends AbstractBehavior<Client.Command> {
 
   private Behavior<Command> onResendDue(ResendDue due) {
     send(due.call());
+    return this;
+  }
+
+  private Behavior<Command> onMoved(Moved moved) {
+    targets = moved.targets();
     return this;
   }
 

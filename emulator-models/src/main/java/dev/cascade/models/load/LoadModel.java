@@ -1,5 +1,6 @@
 package dev.cascade.models.load;
 
+import dev.cascade.models.discovery.Upstream;
 import dev.cascade.models.service.Endpoint;
 import dev.cascade.models.service.ServiceConfig;
 import dev.cascade.node.Action;
@@ -56,7 +57,8 @@ public final class LoadModel implements Model<LoadConfig> {
     }
     String name = boot.host().name();
     int number = Integer.parseInt(name.substring(name.lastIndexOf('-') + 1)) - 1;
-    boot.start(PROCESS, Client.spec(config, new Share(number, hosts), targets));
+    Upstream upstream = new Upstream(targets, boot.registry(config.target()).orElse(null));
+    boot.start(PROCESS, Client.spec(config, new Share(number, hosts), upstream));
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.cascade.models.service;
 import dev.cascade.models.call.CallClient;
 import dev.cascade.models.call.CallEnding;
 import dev.cascade.models.http.HttpResponse;
+import dev.cascade.node.Cost;
 import dev.cascade.node.WorkerPool;
 import java.util.List;
 import java.util.function.Consumer;
@@ -51,14 +52,26 @@ final class CallSequence {
     Consumer<CallEnding> then =
         worker.await(
             ending -> {
-              open--;
-              if (ending != CallEnding.SUCCESS && !step.call().fallback() && response.succeeded()) {
-                response = ending.response();
-              }
-              if (open == 0) {
-                run(whenDone);
+              Cost without =
+                  ending != CallEnding.SUCCESS && step.call().fallback()
+                      ? step.fallbackCost()
+                      : Cost.FREE;
+              if (without.isFree()) {
+                ended(step, ending, whenDone);
+              } else {
+                worker.spend(without, () -> ended(step, ending, whenDone));
               }
             });
     step.client().tell(new CallClient.Make(deadlineNanos, then));
+  }
+
+  private void ended(CallStep step, CallEnding ending, Consumer<HttpResponse> whenDone) {
+    open--;
+    if (ending != CallEnding.SUCCESS && !step.call().fallback() && response.succeeded()) {
+      response = ending.response();
+    }
+    if (open == 0) {
+      run(whenDone);
+    }
   }
 }

@@ -10,11 +10,11 @@ final class Capacity {
   /** Requests a second that all replicas together can serve, if it is only this endpoint. */
   static double perSecond(Endpoint endpoint, ServiceConfig config, int replicas) {
     Integer limit = endpoint.maxConcurrency();
-    int threads = limit == null ? config.threads() : limit;
+    int threads = limit == null ? config.server().places() : limit;
     double occupied = endpoint.mean().toNanos() / 1e9;
     double cpu = endpoint.cpu().mean().toNanos() / 1e9;
     double byThreads = threads / occupied;
-    double byCpu = config.cores() / cpu;
+    double byCpu = Math.min(config.cores(), config.server().cpuLimit()) / cpu;
     return replicas * Math.min(byThreads, byCpu);
   }
 
@@ -29,7 +29,9 @@ final class Capacity {
             rate,
             endpoint.path(),
             replicas,
-            endpoint.maxConcurrency() == null ? config.threads() : endpoint.maxConcurrency(),
+            endpoint.maxConcurrency() == null
+                ? config.server().places()
+                : endpoint.maxConcurrency(),
             endpoint.mean().toNanos() / 1e6,
             endpoint.cpu().mean().toNanos() / 1e6);
   }
@@ -38,7 +40,7 @@ final class Capacity {
   static String sentence(
       String entry, Endpoint endpoint, Call call, ServiceConfig config, int replicas) {
     Integer limit = endpoint.maxConcurrency();
-    int threads = replicas * (limit == null ? config.threads() : limit);
+    int threads = replicas * (limit == null ? config.server().places() : limit);
     double seconds = call.timeout().toNanos() / 1e9;
     return String.format(
         Locale.ROOT,

@@ -2,14 +2,15 @@ package dev.cascade.models.service;
 
 import dev.cascade.models.call.Call;
 import dev.cascade.models.call.CallClient;
+import dev.cascade.models.discovery.Upstream;
 import dev.cascade.models.http.HttpRequest;
 import dev.cascade.models.http.HttpResponse;
-import dev.cascade.node.Address;
 import dev.cascade.node.Cost;
 import dev.cascade.node.Env;
 import dev.cascade.node.MetricInfo;
 import dev.cascade.node.Metrics;
 import dev.cascade.node.ProcessSpec;
+import dev.cascade.node.ReplyTo;
 import dev.cascade.node.WorkerPool;
 import dev.cascade.random.RandomStream;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.jspecify.annotations.Nullable;
 
 /** What the threads of a server do with requests. */
 public final class Server implements WorkerPool.Service<HttpRequest> {
@@ -34,6 +36,9 @@ public final class Server implements WorkerPool.Service<HttpRequest> {
   private final List<List<CallStep>> steps = new ArrayList<>(); // of each endpoint
   private final List<Metrics.Counter> requests = new ArrayList<>();
   private final List<Metrics.Histogram> queueing = new ArrayList<>();
+  private final @Nullable Admission admission;
+  private final @Nullable Usage usage;
+  private final Map<ReplyTo, Long> cpuNanos = new HashMap<>(); // of what is served; never walked
 
   private Server(Env<?> env, String process, Program program) {
     String service = program.service();
@@ -60,24 +65,37 @@ public final class Server implements WorkerPool.Service<HttpRequest> {
               .histogram(
                   "http_server_request_queueing_seconds", "service", service, "path", kind.name()));
     }
+    this.admission =
+        config.concurrencyLimit() == null
+            ? null
+            : new Admission(env, service, config.concurrencyLimit());
+    this.usage = program.usage();
+    if (usage != null) {
+      usage.started(env.nowNanos());
+    }
   }
 
   /**
    * What a server process is made of.
    *
    * @param service the label that its metrics have in common with its replicas'
-   * @param targets the addresses at which the entries serve that its calls name
+   * @param upstreams where the entries serve that its calls name
+   * @param usage where it is accounted what it uses; null if nobody asks
    */
   private record Program(
-      String service, ServerConfig config, Function<String, List<Address>> targets) {}
+      String service,
+      ServerConfig config,
+      Function<String, Upstream> upstreams,
+      @Nullable Usage usage) {}
 
   private CallStep step(Call call, String process, Program program) {
-    List<Address> targets = program.targets().apply(call.target());
+    Upstream upstream = program.upstreams().apply(call.target());
     ActorRef<CallClient.Command> client =
         env.spawn(
             "call-" + call.name(),
-            CallClient.spec(program.service(), process, call, program.config().threads(), targets));
-    return new CallStep(call, client, env.random("share " + call.name()));
+            CallClient.spec(program.service(), process, call, program.config().places(), upstream));
+    return new CallStep(
+        call, client, env.random("share " + call.name()), env.random("fallback " + call.name()));
   }
 
   /**
@@ -92,24 +110,30 @@ public final class Server implements WorkerPool.Service<HttpRequest> {
         config,
         target -> {
           throw new IllegalStateException("This server knows no address of " + target + ".");
-        });
+        },
+        null);
   }
 
   /**
    * A server as a process, for a host of its own.
    *
    * @param service the label that its metrics have in common with its replicas'
-   * @param targets the addresses at which an entry serves that a call names; asked at each start
+   * @param upstreams where an entry serves that a call names; asked at each start
+   * @param usage where it is accounted what it uses; null if nobody asks
    */
-  public static ProcessSpec<HttpRequest> spec(
-      String service, ServerConfig config, Function<String, List<Address>> targets) {
-    Program program = new Program(service, config, targets);
+  static ProcessSpec<HttpRequest> spec(
+      String service,
+      ServerConfig config,
+      Function<String, Upstream> upstreams,
+      @Nullable Usage usage) {
+    Program program = new Program(service, config, upstreams, usage);
     return new WorkerPool<HttpRequest>(
-            config.threads(),
+            config.places(),
             config.queue(),
             new WorkerPool.Names("service", "path", List.of("service", service)),
             env -> new Server(env, process(env), program))
-        .spec();
+        .spec()
+        .cpuLimit(config.cpuLimit());
   }
 
   /** The process whose child the queue is that makes the server. */
@@ -133,7 +157,11 @@ public final class Server implements WorkerPool.Service<HttpRequest> {
                     "From the moment a proxy opened the connection, by X-Request-Start, until a"
                         + " thread took the request up; SYNs sent again are in it.",
                     "service",
-                    "path")))
+                    "path"),
+                MetricInfo.gauge(
+                    "service_concurrency_limit",
+                    "Requests that a server with a concurrencyLimit lets in at once.",
+                    "service")))
         .toList();
   }
 
@@ -160,6 +188,15 @@ public final class Server implements WorkerPool.Service<HttpRequest> {
     if (request.startNanos() >= 0) {
       queueing.get(kind).recordNanos(Math.max(0, env.nowNanos() - request.startNanos()));
     }
+    Cost cost = cost(kind);
+    if (usage != null) {
+      usage.taken(env.nowNanos());
+      cpuNanos.put(request.replyTo(), cost.workNanos());
+    }
+    return cost;
+  }
+
+  private Cost cost(int kind) {
     if (kind == endpoints.size()) {
       return Cost.FREE;
     }
@@ -167,6 +204,11 @@ public final class Server implements WorkerPool.Service<HttpRequest> {
     return new Cost(
         endpoint.cpu().sampleNanos(cpuStreams.get(kind)),
         endpoint.hold().sampleNanos(holdStreams.get(kind)));
+  }
+
+  @Override
+  public boolean admits(HttpRequest request, int inFlight) {
+    return admission == null || admission.admits(request, inFlight);
   }
 
   @Override
@@ -179,22 +221,37 @@ public final class Server implements WorkerPool.Service<HttpRequest> {
   @Override
   public void serve(HttpRequest request, WorkerPool.Worker worker) {
     int kind = kindOf(request);
+    if (usage != null) {
+      usage.used(cpuNanos.getOrDefault(request.replyTo(), 0L));
+    }
     if (kind == endpoints.size()) {
-      worker.env().reply(request.replyTo(), HttpResponse.NOT_FOUND);
+      answer(request, HttpResponse.NOT_FOUND, worker);
     } else {
       long deadline = deadlines ? request.deadlineNanos() : HttpRequest.UNKNOWN;
       new CallSequence(steps.get(kind), deadline, worker)
           .run(
               response ->
-                  worker
-                      .env()
-                      .reply(
-                          request.replyTo(), response.succeeded() ? answers.get(kind) : response));
+                  answer(request, response.succeeded() ? answers.get(kind) : response, worker));
     }
   }
 
+  private void answer(HttpRequest request, HttpResponse response, WorkerPool.Worker worker) {
+    if (admission != null) {
+      admission.answered(request, response);
+    }
+    if (usage != null) {
+      usage.answered(env.nowNanos());
+      cpuNanos.remove(request.replyTo());
+    }
+    worker.env().reply(request.replyTo(), response);
+  }
+
   @Override
-  public void reject(HttpRequest request, Env<?> env) {
-    env.reply(request.replyTo(), HttpResponse.SERVICE_UNAVAILABLE);
+  public void reject(HttpRequest request, Env<?> queue) {
+    if (admission == null) {
+      queue.reply(request.replyTo(), HttpResponse.SERVICE_UNAVAILABLE);
+    } else {
+      admission.refuse(request);
+    }
   }
 }

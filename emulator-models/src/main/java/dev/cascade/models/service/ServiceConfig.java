@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.cascade.node.HostSpec.CpuDiscipline;
 import dev.cascade.node.QueueSpec;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A service: as many equal servers as the entry has replicas, each on a host of its own.
@@ -15,6 +16,9 @@ import java.util.List;
  * @param cores of each host; the default, 4, is a guess at a small instance
  * @param cpuDiscipline how threads share the cores
  * @param deadlines whether a server heeds until when its clients wait
+ * @param style how a server waits
+ * @param maxInFlight requests under way at once in one server, of the style async; null if 1024
+ * @param concurrencyLimit of requests that a server lets in; null if only the queue bounds them
  */
 public record ServiceConfig(
     @JsonPropertyDescription("Requests that one server serves at once.") int threads,
@@ -29,13 +33,24 @@ public record ServiceConfig(
         @JsonPropertyDescription(
             "Whether it turns away requests whose clients have stopped waiting, and gives its own"
                 + " calls no longer than the request has left.")
-        boolean deadlines) {
+        boolean deadlines,
+    @JsonProperty(defaultValue = "threads")
+        @JsonPropertyDescription(
+            "Whether a request holds a thread while it waits, or (async) threads are event loops.")
+        Style style,
+    @JsonPropertyDescription(
+            "Requests under way at once in one server, of the style async; 1024 if absent.")
+        @Nullable Integer maxInFlight,
+    @JsonPropertyDescription(
+            "Of requests that a server lets in; only the queue bounds them if absent.")
+        @Nullable ConcurrencyLimit concurrencyLimit) {
   /** Cores of a host unless told otherwise: a guess at a small instance. */
   public static final int DEFAULT_CORES = 4;
 
   public ServiceConfig {
     endpoints = List.copyOf(endpoints);
-    new ServerConfig(threads, queue, endpoints, deadlines); // checks them
+    new ServerConfig(
+        threads, queue, endpoints, deadlines, style, maxInFlight, concurrencyLimit); // checks
     if (cores < 1) {
       throw new IllegalArgumentException("The cores (" + cores + ") must be at least 1. Maybe 4?");
     }
@@ -48,7 +63,7 @@ public record ServiceConfig(
       List<Endpoint> endpoints,
       int cores,
       CpuDiscipline cpuDiscipline) {
-    this(threads, queue, endpoints, cores, cpuDiscipline, false);
+    this(threads, queue, endpoints, cores, cpuDiscipline, false, Style.THREADS, null, null);
   }
 
   /** A service with the default hosts. */
@@ -59,11 +74,41 @@ public record ServiceConfig(
 
   /** The same, heeding deadlines. */
   public ServiceConfig withDeadlines() {
-    return new ServiceConfig(threads, queue, endpoints, cores, cpuDiscipline, true);
+    return new ServiceConfig(
+        threads,
+        queue,
+        endpoints,
+        cores,
+        cpuDiscipline,
+        true,
+        style,
+        maxInFlight,
+        concurrencyLimit);
+  }
+
+  /** The same as event loops, with so many requests under way at once in one server. */
+  public ServiceConfig async(int newMaxInFlight) {
+    return new ServiceConfig(
+        threads,
+        queue,
+        endpoints,
+        cores,
+        cpuDiscipline,
+        deadlines,
+        Style.ASYNC,
+        newMaxInFlight,
+        concurrencyLimit);
+  }
+
+  /** The same with a limit. */
+  public ServiceConfig limit(ConcurrencyLimit newLimit) {
+    return new ServiceConfig(
+        threads, queue, endpoints, cores, cpuDiscipline, deadlines, style, maxInFlight, newLimit);
   }
 
   /** The program that each host runs. */
   public ServerConfig server() {
-    return new ServerConfig(threads, queue, endpoints, deadlines);
+    return new ServerConfig(
+        threads, queue, endpoints, deadlines, style, maxInFlight, concurrencyLimit);
   }
 }

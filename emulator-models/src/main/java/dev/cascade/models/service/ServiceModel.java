@@ -2,6 +2,7 @@ package dev.cascade.models.service;
 
 import dev.cascade.models.call.Call;
 import dev.cascade.models.call.CallClient;
+import dev.cascade.models.discovery.Upstream;
 import dev.cascade.node.Address;
 import dev.cascade.node.Boot;
 import dev.cascade.node.EventInfo;
@@ -18,7 +19,8 @@ public final class ServiceModel implements Model<ServiceConfig> {
   /** The process at which each host serves. */
   public static final String PROCESS = "server";
 
-  private static final String TEMPLATE = "server";
+  /** How each host boots, for those that rent more of them. */
+  public static final String TEMPLATE = "server";
 
   @Override
   public String name() {
@@ -42,23 +44,23 @@ public final class ServiceModel implements Model<ServiceConfig> {
     placement.template(
         TEMPLATE,
         HostSpec.cores(config.cores()).discipline(config.cpuDiscipline()),
-        boot ->
-            boot.start(
-                PROCESS, Server.spec(service, config.server(), target -> addresses(boot, target))));
+        boot -> boot(boot, service, config));
     placement.serves(TEMPLATE, PROCESS);
     placement.replicas(TEMPLATE);
   }
 
-  private static List<Address> addresses(Boot boot, String target) {
-    List<Address> addresses = boot.addresses(target);
-    if (addresses.isEmpty()) {
-      throw new IllegalStateException(
-          "The target ("
-              + target
-              + ") of a call serves nowhere. Maybe it has no replicas, or nothing that can be"
-              + " asked?");
+  private static void boot(Boot boot, String service, ServiceConfig config) {
+    boolean scaled = boot.registry(service).isPresent();
+    Usage usage = scaled ? new Usage(config.server().places(), config.cores()) : null;
+    Address server =
+        boot.start(
+            PROCESS,
+            Server.spec(service, config.server(), target -> Upstream.of(boot, target), usage));
+    if (usage != null) {
+      String starter = boot.arguments().get(UsageAgent.REGISTRY);
+      Address registry = starter == null ? null : Address.parse(starter);
+      boot.start(UsageAgent.PROCESS, UsageAgent.spec(usage, server, registry));
     }
-    return addresses;
   }
 
   @Override

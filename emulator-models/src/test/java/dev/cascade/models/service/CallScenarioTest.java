@@ -147,7 +147,8 @@ class CallScenarioTest {
   }
 
   private static Call named(String name) {
-    return new Call(name, "back", "/", new Ratio(1), false, MINUTE, null, null, null, null, false);
+    return new Call(
+        name, "back", "/", new Ratio(1), false, MINUTE, null, null, null, null, false, null);
   }
 
   @Test
@@ -175,7 +176,18 @@ class CallScenarioTest {
   void onlyAShareOfRequestsMakesACall() {
     Call some =
         new Call(
-            "some", "back", "/", new Ratio(0.25), false, MINUTE, null, null, null, null, false);
+            "some",
+            "back",
+            "/",
+            new Ratio(0.25),
+            false,
+            MINUTE,
+            null,
+            null,
+            null,
+            null,
+            false,
+            null);
     try (TestWorld world = run(front(10, some), BACK, 1000, Duration.ofMillis(100))) {
       // 1000 of probability 1/4: 250, with a deviation of 13.7; four of them are 55.
       assertThat(world.count("http_client_calls_total")).isBetween(195L, 305L);
@@ -342,8 +354,11 @@ class CallScenarioTest {
   @Test
   void metricsAreThoseThatAreDocumented() {
     Call call = Call.of("back", "/", Duration.ofMillis(1500));
-    try (TestWorld world =
-        run(front(10, call), back(1, QueueSpec.of(0)).withDeadlines(), 2, Duration.ZERO)) {
+    ServiceConfig back =
+        back(1, QueueSpec.of(0))
+            .withDeadlines()
+            .limit(ConcurrencyLimit.of(ConcurrencyLimit.Algorithm.FIXED, 10));
+    try (TestWorld world = run(front(10, call), back, 2, Duration.ZERO)) {
       assertThat(
               world.series().stream()
                   .map(series -> series.replaceAll("\\{.*", ""))

@@ -171,7 +171,9 @@ class ServerScenarioTest {
 
   @Test
   void metricsAreThoseThatAreDocumented() {
-    ServiceConfig config = ServiceConfig.of(1, QueueSpec.of(0), List.of(held("/", null)));
+    ServiceConfig config =
+        ServiceConfig.of(1, QueueSpec.of(0), List.of(held("/", null)))
+            .limit(ConcurrencyLimit.of(ConcurrencyLimit.Algorithm.FIXED, 10));
     try (TestWorld world =
         TestWorld.start(
             1,

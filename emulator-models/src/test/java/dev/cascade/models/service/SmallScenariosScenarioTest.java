@@ -43,6 +43,13 @@ class SmallScenariosScenarioTest {
     "three-services, deadlines",
     "three-services, bulkhead",
     "three-services, bulkhead-newest-first",
+    "gray-replica,",
+    "gray-replica, outlier-detection",
+    "gray-replica, least-request",
+    "autoscaler-too-late,",
+    "autoscaler-too-late, more-headroom",
+    "autoscaler-too-late, limit",
+    "autoscaler-too-late, fast-start",
     "hot-row,",
     "hot-row, more-connections",
     "hot-row, lock-timeout",
@@ -60,6 +67,8 @@ class SmallScenariosScenarioTest {
   @CsvSource({
     "three-services, method.slow.enabled=false, home-works",
     "hot-row, method.sale.enabled=false, reads-work",
+    "gray-replica, method.sick.enabled=false, pages-are-fast",
+    "autoscaler-too-late, method.crowd.enabled=false, pages-work",
   })
   void withoutItsTriggerNothingHappens(String scenario, String without, String property) {
     RunResult result = run(scenario, List.of(), SEED, without);

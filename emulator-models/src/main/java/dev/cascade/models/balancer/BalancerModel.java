@@ -1,0 +1,82 @@
+package dev.cascade.models.balancer;
+
+import dev.cascade.models.discovery.Upstream;
+import dev.cascade.node.EventInfo;
+import dev.cascade.node.HostSpec;
+import dev.cascade.node.MetricInfo;
+import dev.cascade.node.Model;
+import dev.cascade.node.Placement;
+import dev.cascade.node.Reference;
+import java.util.List;
+import java.util.Locale;
+
+/** Proxies on hosts of their own. */
+public final class BalancerModel implements Model<BalancerConfig> {
+  private static final String TEMPLATE = "proxy";
+
+  @Override
+  public String name() {
+    return "balancer";
+  }
+
+  @Override
+  public String summary() {
+    return "A proxy that spreads requests over the hosts of an entry, and avoids those not well.";
+  }
+
+  @Override
+  public Class<BalancerConfig> configType() {
+    return BalancerConfig.class;
+  }
+
+  @Override
+  public void place(Placement<BalancerConfig> placement) {
+    BalancerConfig config = placement.config();
+    String balancer = placement.entry();
+    placement.template(
+        TEMPLATE,
+        HostSpec.cores(config.cores()),
+        boot ->
+            boot.start(
+                Proxy.PROCESS, Proxy.spec(balancer, config, Upstream.of(boot, config.target()))));
+    placement.serves(TEMPLATE, Proxy.PROCESS);
+    placement.replicas(TEMPLATE);
+  }
+
+  @Override
+  public List<Reference> references(BalancerConfig config) {
+    return List.of(Reference.to(config.target()));
+  }
+
+  @Override
+  public List<MetricInfo> metrics() {
+    return ProxyMeter.DOCUMENTATION;
+  }
+
+  @Override
+  public List<EventInfo> events() {
+    return ProxyMeter.EVENTS;
+  }
+
+  @Override
+  public List<String> estimates(String entry, BalancerConfig config, int replicas) {
+    double rate = capacityPerSecond(config, replicas);
+    return Double.isInfinite(rate)
+        ? List.of()
+        : List.of(
+            String.format(
+                Locale.ROOT,
+                "%s can hand on %.0f/s to %s: %d x one thread, %.3f ms of CPU each.",
+                entry,
+                rate,
+                config.target(),
+                replicas,
+                config.cpu().mean().toNanos() / 1e6));
+  }
+
+  @Override
+  public double capacityPerSecond(BalancerConfig config, int replicas) {
+    double cpu = config.cpu().mean().toNanos() / 1e9;
+    return cpu == 0 ? Double.POSITIVE_INFINITY : replicas / cpu;
+  }
+}
