@@ -45,6 +45,7 @@ final class Summary {
     summary.steadyState();
     summary.measurements();
     summary.totals();
+    summary.work();
     summary.verdict();
     if (kept.folder() != null) {
       out.println("  results  " + kept.folder());
@@ -218,6 +219,14 @@ final class Summary {
             .formatted(
                 String.format(Locale.ROOT, "%.1fs", result.end().wallTime().toMillis() / 1e3),
                 result.recording().events()));
+    out.println();
+  }
+
+  private void work() {
+    List<WorkLines.Line> lines = WorkLines.of(result.recording().work());
+    heading("WORK");
+    int width = width(lines.stream().map(WorkLines.Line::name).toList());
+    lines.forEach(line -> line(line.name(), width, line.value()));
     out.println();
   }
 

@@ -7,7 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A host's open connections: those it opened, and those its processes owe an answer. */
@@ -24,7 +26,7 @@ final class Connections {
 
   private final Map<Long, OpenRequest> opened =
       new HashMap<>(0); // walked only where order is nothing
-  private final Map<ProcessQueue, Map<ReplyTo, ProcessQueue>> accepted = new LinkedHashMap<>(0);
+  private final Map<ProcessQueue, Map<ReplyTo, Bill>> accepted = new LinkedHashMap<>(0);
   private final Map<ProcessQueue, Set<ReplyTo>> broken = new LinkedHashMap<>(0);
   private long next;
 
@@ -58,20 +60,33 @@ final class Connections {
             request -> {
               boolean owned = request.client() == client;
               if (owned) {
-                request.cancel();
+                request.abandon();
               }
               return owned;
             });
   }
 
   /** An actor took up a connection, and its process owes it an answer: itself or another of it. */
-  void accept(ProcessQueue taker, ReplyTo connection) {
-    accepted.computeIfAbsent(taker.top(), top -> new LinkedHashMap<>()).put(connection, taker);
+  void accept(ProcessQueue taker, ReplyTo connection, @Nullable Bill bill) {
+    Bill open = Objects.requireNonNull(bill, "a request always has a bill");
+    open.taker = taker;
+    open.connection = connection;
+    Bill before =
+        accepted.computeIfAbsent(taker.top(), top -> new LinkedHashMap<>()).put(connection, open);
+    if (before != null && before != open) {
+      open.absorb(before);
+    }
+  }
+
+  /** What was done so far for a request that a process has; null if it has none such. */
+  @Nullable Bill bill(ProcessQueue actor, ReplyTo connection) {
+    Map<ReplyTo, Bill> open = accepted.get(actor.top());
+    return open == null ? null : open.get(connection);
   }
 
   /** Whether a process owes as many answers as it can. */
   boolean isFull(ProcessQueue taker) {
-    Map<ReplyTo, ProcessQueue> open = accepted.get(taker.top());
+    Map<ReplyTo, Bill> open = accepted.get(taker.top());
     return open != null && open.size() >= MAX;
   }
 
@@ -86,7 +101,7 @@ final class Connections {
 
   /** A process is done with a connection. */
   Found release(ProcessQueue actor, ReplyTo connection) {
-    Map<ReplyTo, ProcessQueue> open = accepted.get(actor.top());
+    Map<ReplyTo, Bill> open = accepted.get(actor.top());
     if (open != null && open.remove(connection) != null) {
       return Found.OPEN;
     }
@@ -94,22 +109,31 @@ final class Connections {
     return lost != null && lost.remove(connection) ? Found.BROKEN : Found.NONE;
   }
 
-  /** A process is gone: the connections that it owed an answer, in the order it took them up. */
-  List<ReplyTo> abandon(ProcessQueue top) {
+  /**
+   * A process is gone: the connections that it owed an answer, in the order it took them up.
+   *
+   * @param lost takes what was done for them
+   */
+  List<ReplyTo> abandon(ProcessQueue top, Consumer<Bill> lost) {
     broken.remove(top);
-    Map<ReplyTo, ProcessQueue> open = accepted.remove(top);
-    return open == null ? List.of() : new ArrayList<>(open.keySet());
+    Map<ReplyTo, Bill> open = accepted.remove(top);
+    if (open == null) {
+      return List.of();
+    }
+    open.values().forEach(lost);
+    return new ArrayList<>(open.keySet());
   }
 
   /** A child was killed: those that it had taken up. Others of its process may not know yet. */
-  List<ReplyTo> abandonChild(ProcessQueue child) {
+  List<ReplyTo> abandonChild(ProcessQueue child, Consumer<Bill> lost) {
     List<ReplyTo> abandoned = new ArrayList<>();
     accepted
         .getOrDefault(child.top(), new LinkedHashMap<>())
         .forEach(
-            (connection, taker) -> {
-              if (taker == child) {
+            (connection, bill) -> {
+              if (bill.taker == child) {
                 abandoned.add(connection);
+                lost.accept(bill);
               }
             });
     for (ReplyTo connection : abandoned) {

@@ -150,6 +150,18 @@ final class Cpu {
     return left;
   }
 
+  /** Work of a job that is left, in nanoseconds; looking changes nothing. */
+  double leftNanos(Job job) {
+    Group group = job.group;
+    if (group == null) {
+      return 0;
+    }
+    double elapsed = clock.nowNanos() - updatedNanos;
+    return job.waits
+        ? job.workNanos
+        : Math.max(0, job.finish - group.received - group.rate * elapsed);
+  }
+
   /** Takes cores away, or gives them back. */
   void steal(double newStolen) {
     advance();

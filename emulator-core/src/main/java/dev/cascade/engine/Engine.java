@@ -129,6 +129,15 @@ public final class Engine implements AutoCloseable {
     return sum;
   }
 
+  /** Whom the work served so far. */
+  public WorkCounts work() {
+    WorkCounts sum = WorkCounts.none();
+    for (Shard shard : shards) {
+      sum = shard.work().addTo(sum);
+    }
+    return sum;
+  }
+
   /** The history of every host in the order of their names, as 16 hex digits. */
   public String traceHash() {
     long hash = settings.seed();

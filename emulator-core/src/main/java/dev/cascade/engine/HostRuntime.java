@@ -124,6 +124,7 @@ final class HostRuntime implements Cpu.Clock {
 
   /** Goes on where a host of this name stopped, as after a crash and a boot. */
   void succeed(HostRuntime before) {
+    shard.work().formerly(before.cpu);
     sequence = before.sequence;
     created = before.created;
     connections.succeed(before.connections);
@@ -232,10 +233,14 @@ final class HostRuntime implements Cpu.Clock {
     }
     if (queue.top() == queue) {
       disks.containerGone(queue.description());
-      reset(connections.abandon(queue));
+      reset(connections.abandon(queue, this::lose));
     } else if (queue.wasKilled()) {
-      reset(connections.abandonChild(queue));
+      reset(connections.abandonChild(queue, this::lose));
     }
+  }
+
+  private void lose(Bill bill) {
+    shard.work().settle(bill, WorkCounts.End.LOST);
   }
 
   private void reset(List<ReplyTo> abandoned) {

@@ -34,11 +34,13 @@ final class Ledger {
 
   void handled() {
     handled++;
+    shard.work().handled(null);
   }
 
   /** An actor is about to handle a message, which it may drop once. */
-  void handled(ProcessQueue process, Object payload) {
+  void handled(ProcessQueue process, Object payload, @Nullable Bill bill) {
     handled++;
+    shard.work().handled(bill);
     process.top().handledOneMore();
     inHand = payload;
     inHandIsDropped = false;
@@ -52,6 +54,7 @@ final class Ledger {
   void drop(ProcessQueue process, Message message, String reason) {
     HostRuntime host = process.host();
     if (host != null) { // Pekko's own mail has no account
+      shard.work().fell(message, WorkCounts.End.SHED);
       drop(host, process.place(), message.payload, reason);
     }
   }
@@ -59,10 +62,11 @@ final class Ledger {
   /**
    * A queue inside a process dropped what had left the mailbox: its end is a drop after all.
    *
+   * @param bill on which it was counted as handled
    * @throws IllegalStateException if that cannot be, as the message was dropped before: the balance
    *     could not see it
    */
-  void dropInside(ProcessQueue process, Object payload, String reason) {
+  void dropInside(ProcessQueue process, Object payload, String reason, @Nullable Bill bill) {
     HostRuntime host = process.host();
     if (host != null) {
       if (!process.top().dropsOneMore() || !isFirstDropOf(payload)) {
@@ -75,6 +79,7 @@ final class Ledger {
                 + "). Maybe it was counted, refused or discarded before?");
       }
       handled--;
+      shard.work().unhandled(bill);
       drop(host, process.place(), payload, reason);
     }
   }
@@ -91,12 +96,15 @@ final class Ledger {
   /** A queue of Pekko's inside the actor whose turn it is was full. */
   void droppedByPekko(ProcessQueue process, Object payload) {
     if (!MessageType.isSignal(payload)) {
-      dropInside(process, payload, "dropped");
+      dropInside(process, payload, "dropped", shard.bill());
     }
   }
 
   /** The network, or the sender's interface, dropped a message. */
   void dropAtSender(HostRuntime host, Message message, String reason) {
+    if (message.kind == Message.Kind.REQUEST) { // a reply is sent again, with its bill
+      shard.work().fell(message, WorkCounts.End.LOST);
+    }
     LinkEnd end = shard.directory().end(message.to().host());
     String target = end == null ? message.to().host() : end.host().entry();
     drop(host, host.info().entry() + "->" + target, message.payload, reason);
@@ -104,6 +112,8 @@ final class Ledger {
 
   /** A message arrived where nobody takes it. */
   void dropOnArrival(HostRuntime host, Message message, String reason) {
+    boolean isReply = message.kind == Message.Kind.REPLY;
+    shard.work().fell(message, isReply ? WorkCounts.End.GIVEN_UP : WorkCounts.End.LOST);
     String place = host.info().entry() + "/" + message.to().process();
     drop(host, place, message.payload, reason);
   }

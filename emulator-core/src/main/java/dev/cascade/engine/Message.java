@@ -50,6 +50,9 @@ final class Message extends Parcel {
   /** Who waits until a full mailbox has taken it. */
   @Nullable ProcessQueue blockedSender;
 
+  /** What is done for its request is charged to this; null if it serves none. */
+  @Nullable Bill bill;
+
   /** As Pekko made it, for messages that came by {@code tell}. */
   @Nullable Envelope envelope;
 
@@ -84,6 +87,7 @@ final class Message extends Parcel {
   Message copy() {
     Message copy = new Message(kind, payload, from, to, connection, causeHost, causeTurn);
     copy.wireHash = wireHash;
+    copy.bill = bill; // only one of them goes on
     return copy;
   }
 

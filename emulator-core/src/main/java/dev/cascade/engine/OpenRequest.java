@@ -1,7 +1,10 @@
 package dev.cascade.engine;
 
+import dev.cascade.engine.WorkCounts.Cause;
+import dev.cascade.engine.WorkCounts.End;
 import dev.cascade.node.Address;
 import dev.cascade.node.Outcome;
+import dev.cascade.node.Purpose;
 import dev.cascade.node.ReplyTo;
 import dev.cascade.node.WireRequest;
 import dev.cascade.time.Event;
@@ -19,13 +22,16 @@ final class OpenRequest {
   private final Function<Outcome, ?> whenDone;
   private final long startNanos;
   private final HostRuntime host;
+  private final @Nullable Bill served; // the request that its client makes it for
+  private final Cause why;
+  private final long turn; // that made it: what becomes of it follows from that
   private int attempts;
 
   private final Event timedOut =
       new Event() {
         @Override
         public void fire() {
-          host.enter();
+          host.shard().enter(host, turn);
           finish(new Outcome.TimedOut(timeout), null);
         }
       };
@@ -33,12 +39,13 @@ final class OpenRequest {
       new Event() {
         @Override
         public void fire() {
-          host.enter();
+          host.shard().enter(host, turn);
           host.shard().transport().transmit(OpenRequest.this);
         }
       };
 
   OpenRequest(
+      Purpose purpose,
       HostRuntime host,
       ProcessQueue client,
       Address server,
@@ -52,6 +59,11 @@ final class OpenRequest {
     this.timeout = timeout;
     this.whenDone = whenDone;
     this.startNanos = host.nowNanos();
+    Bill current = host.shard().bill();
+    this.served = current == null || current.closed ? null : current;
+    this.why = host.shard().work().cause(purpose, host, served);
+    this.turn = host.shard().causeTurn();
+    host.shard().work().opened();
   }
 
   void begin() {
@@ -76,7 +88,12 @@ final class OpenRequest {
   }
 
   /** The client is gone. */
-  void cancel() {
+  void abandon() {
+    cancel();
+    host.shard().work().ended(why, End.GIVEN_UP);
+  }
+
+  private void cancel() {
     host.shard().cancel(timedOut);
     host.shard().cancel(retransmit);
   }
@@ -86,6 +103,7 @@ final class OpenRequest {
     host.connections().close(connection().connection());
     cancel();
     client.openRequests--;
+    account(outcome, cause == null ? null : cause.bill);
     Object message;
     try {
       message = whenDone.apply(outcome);
@@ -93,7 +111,31 @@ final class OpenRequest {
       host.shard().guard().unplanned(client, e);
       return;
     }
-    host.shard().transport().outcome(client, message, cause);
+    host.shard().transport().outcome(client, message, cause, served);
+  }
+
+  /** What was done for it was done for whom it serves, if he still waits himself. */
+  private void account(Outcome outcome, @Nullable Bill bill) {
+    WorkBook work = host.shard().work();
+    if (outcome instanceof Outcome.Reply) {
+      work.ended(why, End.ANSWERED);
+      if (served == null || bill == null) {
+        work.settle(bill, End.ANSWERED);
+      } else if (served.closed) {
+        work.settle(bill, End.GIVEN_UP);
+      } else {
+        served.absorb(bill);
+      }
+    } else if (outcome instanceof Outcome.TimedOut) {
+      work.ended(why, End.GIVEN_UP);
+    } else {
+      work.ended(why, outcome instanceof Outcome.Refused ? End.SHED : End.LOST);
+    }
+  }
+
+  /** The bill of one attempt to reach the server. */
+  Bill newBill() {
+    return new Bill(why);
   }
 
   ReplyTo connection() {

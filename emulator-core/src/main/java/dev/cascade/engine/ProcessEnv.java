@@ -10,6 +10,7 @@ import dev.cascade.node.HostInfo;
 import dev.cascade.node.Metrics;
 import dev.cascade.node.Outcome;
 import dev.cascade.node.ProcessSpec;
+import dev.cascade.node.Purpose;
 import dev.cascade.node.ReplyTo;
 import dev.cascade.node.WireMessage;
 import dev.cascade.node.WireRequest;
@@ -92,42 +93,61 @@ final class ProcessEnv<C> implements Env<C>, HostControl, Fleet {
 
   @Override
   public void request(
+      Purpose purpose,
       Address to,
       Function<ReplyTo, ? extends WireRequest> request,
       Duration timeout,
       Function<Outcome, ? extends C> whenDone) {
     if (isAlive()) {
       ReplyTo connection = new ReplyTo(self, host.connections().nextNumber());
-      new OpenRequest(host, queue, to, request.apply(connection), timeout, whenDone).begin();
+      new OpenRequest(purpose, host, queue, to, request.apply(connection), timeout, whenDone)
+          .begin();
     }
   }
 
   @Override
+  public @Nullable ReplyTo serving() {
+    Bill served = shard.bill();
+    return served == null || served.closed ? null : served.connection;
+  }
+
+  @Override
+  public void serve(@Nullable ReplyTo connection) {
+    shard.serve(connection == null ? null : bill(connection));
+  }
+
+  @Override
   public void reply(ReplyTo to, WireMessage response) {
-    if (isAlive() && release(to)) {
-      shard.transport().reply(host, self, to, response);
+    Bill bill = bill(to);
+    if (isAlive() && release(to) && bill != null) {
+      shard.transport().reply(host, self, to, response, bill.take());
     }
   }
 
   @Override
   public void forward(Address to, WireRequest request) {
-    if (isAlive() && release(request.replyTo())) {
-      shard.transport().forward(host, self, to, request);
+    Bill bill = bill(request.replyTo());
+    if (isAlive() && release(request.replyTo()) && bill != null) {
+      shard.transport().forward(host, self, to, request, bill.take());
     }
   }
 
   @Override
   public void refuse(WireRequest request, String reason) {
+    Bill bill = bill(request.replyTo());
     if (isAlive() && release(request.replyTo())) {
-      shard.ledger().dropInside(queue, request, reason);
+      shard.ledger().dropInside(queue, request, reason, bill);
+      shard.work().settle(bill, WorkCounts.End.SHED);
       shard.transport().refused(host, request.replyTo());
     }
   }
 
   @Override
   public void discard(WireRequest request, String reason) {
+    Bill bill = bill(request.replyTo());
     if (isAlive() && release(request.replyTo())) {
-      shard.ledger().dropInside(queue, request, reason);
+      shard.ledger().dropInside(queue, request, reason, bill);
+      shard.work().settle(bill, WorkCounts.End.SHED);
       shard.transport().unanswered(host, request.replyTo());
     }
   }
@@ -135,8 +155,14 @@ final class ProcessEnv<C> implements Env<C>, HostControl, Fleet {
   @Override
   public void dropped(Object message, String reason) {
     if (isAlive()) {
-      shard.ledger().dropInside(queue, message, reason);
+      Bill bill = message instanceof WireRequest request ? bill(request.replyTo()) : shard.bill();
+      shard.ledger().dropInside(queue, message, reason, bill);
     }
+  }
+
+  /** What was done so far for a request that this process has. */
+  private @Nullable Bill bill(ReplyTo connection) {
+    return host.connections().bill(queue, connection);
   }
 
   /** Whether the connection is there to be used; false if it was reset and nobody listens. */

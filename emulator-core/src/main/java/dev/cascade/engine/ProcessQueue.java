@@ -148,6 +148,10 @@ final class ProcessQueue
             shard.causeHost(),
             shard.causeTurn());
     message.envelope = envelope;
+    Bill served = shard.bill();
+    if (served != null) {
+      message.bill = served;
+    }
     if (host != null) {
       shard.ledger().sent();
     }
@@ -208,6 +212,7 @@ final class ProcessQueue
       shard.ledger().handled(); // Pekko told a dead actor of another's death: nobody's loss
     } else if (dead) {
       shard.ledger().lostInCrash();
+      shard.work().fell(message, WorkCounts.End.LOST);
     } else {
       shard.ledger().drop(this, message, "stopped");
       if (top != this // of a whole process all connections end, in the order it took them up
@@ -265,7 +270,7 @@ final class ProcessQueue
   /** From here on this process owes the client of a request an answer. */
   void takeUpConnection(Message message) {
     if (message.kind == Message.Kind.REQUEST && host != null && message.connection != null) {
-      host.connections().accept(this, message.connection);
+      host.connections().accept(this, message.connection, message.bill);
     }
   }
 
@@ -351,7 +356,7 @@ final class ProcessQueue
       if (service == null) {
         service = new Service(this, host, cpuGroup == null ? host.cpu().unlimited() : cpuGroup);
       }
-      service.begin(price);
+      service.begin(price, next.bill);
     }
   }
 
@@ -457,6 +462,17 @@ final class ProcessQueue
   /** Messages that wait inside or outside, for the accounts. */
   int pending() {
     return numberOfMessages() + (full == null ? 0 : full.waitingOutside());
+  }
+
+  /** CPU time that its head has used so far, in nanoseconds. */
+  long cpuNanosInService() {
+    return service == null ? 0 : service.usedNanos();
+  }
+
+  /** Whether its head is on no request's bill. */
+  boolean servesNobody() {
+    Bill served = head == null ? null : head.bill;
+    return served == null || served.closed;
   }
 
   /** The process's own instruments. */

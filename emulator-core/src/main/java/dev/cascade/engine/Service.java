@@ -2,6 +2,7 @@ package dev.cascade.engine;
 
 import dev.cascade.node.Cost;
 import dev.cascade.time.Event;
+import org.jspecify.annotations.Nullable;
 
 /** The head of one mailbox in service: its use of the CPU, and then of time. */
 final class Service extends Cpu.Job {
@@ -18,6 +19,8 @@ final class Service extends Cpu.Job {
           process.served();
         }
       };
+  private @Nullable Bill bill;
+  private long workNanos;
   private long holdNanos;
   private double suspendedNanos = NOTHING_LEFT;
 
@@ -27,7 +30,14 @@ final class Service extends Cpu.Job {
     this.group = group;
   }
 
-  void begin(Cost cost) {
+  /**
+   * Begins to serve a message.
+   *
+   * @param newBill to which its CPU time is charged
+   */
+  void begin(Cost cost, @Nullable Bill newBill) {
+    bill = newBill;
+    workNanos = cost.workNanos();
     holdNanos = cost.holdNanos();
     if (cost.workNanos() == 0) {
       done();
@@ -38,6 +48,7 @@ final class Service extends Cpu.Job {
 
   @Override
   void done() {
+    charge(workNanos);
     if (holdNanos > 0) {
       host.shard().schedule(host, holdOver, host.nowNanos() + holdNanos);
     } else {
@@ -61,8 +72,24 @@ final class Service extends Cpu.Job {
     }
   }
 
+  /** CPU time that was used and is on no bill yet, in nanoseconds. */
+  long usedNanos() {
+    if (isRunning()) {
+      return workNanos - Math.round(host.cpu().leftNanos(this));
+    }
+    return suspendedNanos == NOTHING_LEFT ? 0 : workNanos - Math.round(suspendedNanos);
+  }
+
+  private void charge(long nanos) {
+    if (nanos > 0) {
+      host.shard().work().worked(bill, nanos);
+    }
+    bill = null;
+  }
+
   /** The process is gone: its core is free at once. */
   void cancel() {
+    charge(usedNanos());
     host.cpu().remove(this);
     host.shard().cancel(holdOver);
     suspendedNanos = NOTHING_LEFT;

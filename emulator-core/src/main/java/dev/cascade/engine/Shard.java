@@ -33,6 +33,7 @@ final class Shard {
   private @Nullable List<HandledMessage> log;
   private final Guard guard = new Guard(this);
   private final Ledger ledger = new Ledger(this);
+  private final WorkBook work = new WorkBook(this);
   private final Machines machines = new Machines(this);
   private final Outbox outbox;
   private final Directory directory;
@@ -46,6 +47,7 @@ final class Shard {
   private @Nullable ProcessQueue current;
   private long causeHost;
   private long causeTurn;
+  private @Nullable Bill bill;
   private long eventTie; // what happens now, copied: a timer's event is keyed anew as it fires
   private long eventOrigin;
   private long eventSequence;
@@ -119,6 +121,7 @@ final class Shard {
     currentHost = host;
     causeHost = 0;
     causeTurn = 0;
+    bill = null;
     eventTie = Long.MIN_VALUE; // the method acts before all events of its time
     eventOrigin = 0;
     eventSequence = 0;
@@ -179,6 +182,7 @@ final class Shard {
     currentHost = host;
     current = process;
     turnsStarted++;
+    bill = null;
     if (host != null) {
       causeHost = host.key();
       causeTurn = host.nextTurn();
@@ -240,7 +244,11 @@ final class Shard {
     if (host == null) {
       return; // Pekko's own mail has no account
     }
-    ledger.handled(process, MessageType.unwrap(message.payload));
+    bill = message.bill;
+    ledger.handled(process, MessageType.unwrap(message.payload), bill);
+    if (bill != null) {
+      bill.turn = causeTurn;
+    }
     if (process.isHostActor()) {
       return;
     }
@@ -269,6 +277,24 @@ final class Shard {
     current = null;
     causeHost = host == null ? 0 : host.key();
     causeTurn = turn;
+    bill = null;
+  }
+
+  /**
+   * From here on this turn serves a request, and what it does follows from the last turn that did.
+   *
+   * @param served null if it serves none
+   */
+  void serve(@Nullable Bill served) {
+    bill = served;
+    if (currentHost != null) {
+      causeTurn = served != null && served.turn != 0 ? served.turn : currentHost.turns();
+    }
+  }
+
+  /** The bill of the request that is served, if one is. */
+  @Nullable Bill bill() {
+    return bill;
   }
 
   @Nullable HostRuntime currentHost() {
@@ -408,6 +434,10 @@ final class Shard {
 
   Ledger ledger() {
     return ledger;
+  }
+
+  WorkBook work() {
+    return work;
   }
 
   Machines machines() {

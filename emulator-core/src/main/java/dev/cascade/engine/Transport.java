@@ -68,16 +68,20 @@ final class Transport {
   /** Sends, or sends again, what opens a connection. */
   void transmit(OpenRequest open) {
     Address client = open.connection().client();
-    forward(open.host(), client, open.server(), open.request());
+    forward(open.host(), client, open.server(), open.request(), open.newBill());
   }
 
   /** Sends a request on behalf of whoever opened the connection. */
-  void forward(HostRuntime host, Address from, Address to, WireRequest request) {
-    dispatch(host, message(Message.Kind.REQUEST, request, from, to, request.replyTo()));
+  void forward(HostRuntime host, Address from, Address to, WireRequest request, Bill bill) {
+    Message message = message(Message.Kind.REQUEST, request, from, to, request.replyTo());
+    message.bill = bill;
+    dispatch(host, message);
   }
 
-  void reply(HostRuntime host, Address from, ReplyTo to, WireMessage payload) {
-    dispatch(host, message(Message.Kind.REPLY, payload, from, to.client(), to));
+  void reply(HostRuntime host, Address from, ReplyTo to, WireMessage payload, Bill bill) {
+    Message message = message(Message.Kind.REPLY, payload, from, to.client(), to);
+    message.bill = bill;
+    dispatch(host, message);
   }
 
   private Message message(
@@ -197,13 +201,17 @@ final class Transport {
 
   /**
    * Hands an outcome to the process that asked; a reply that brought it is accounted as this one.
+   *
+   * @param served what the process asked for; null if for itself
    */
-  void outcome(ProcessQueue client, Object payload, @Nullable Message cause) {
+  void outcome(
+      ProcessQueue client, Object payload, @Nullable Message cause, @Nullable Bill served) {
     long host = cause == null ? shard.causeHost() : cause.causeHost;
     long turn = cause == null ? shard.causeTurn() : cause.causeTurn;
     Address from = cause == null ? null : cause.from;
     Message outcome =
         new Message(Message.Kind.OUTCOME, payload, from, client.address(), null, host, turn);
+    outcome.bill = served;
     if (cause != null && cause.kind == Message.Kind.REPLY) {
       outcome.wireHash = cause.wireHash;
     } else {
@@ -247,6 +255,7 @@ final class Transport {
    */
   private void resend(HostRuntime here, Message reply) {
     if (reply.resent >= RESENDS_MAX || reply.from == null || reply.from.hostKey() != here.key()) {
+      shard.work().fell(reply, WorkCounts.End.LOST);
       return;
     }
     long wait = RTO_MIN_NANOS << reply.resent;
@@ -259,6 +268,8 @@ final class Transport {
               Message copy = reply.copy();
               copy.resent = reply.resent + 1;
               dispatch(here, copy);
+            } else {
+              shard.work().fell(reply, WorkCounts.End.LOST);
             }
           }
         };

@@ -43,6 +43,7 @@ final class WireCodec {
               message.causeTurn);
       copy.wireHash = Hash64.of(bytes);
       copy.resent = message.resent;
+      copy.bill = message.bill;
       return copy;
     } catch (IOException e) {
       throw new IllegalStateException(

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The world as one process sees it, given to its behavior when it is made. What crosses hosts goes
@@ -48,11 +49,35 @@ public interface Env<C> {
    * @param timeout after which the client closes the connection; the server is not told
    * @param whenDone turns the outcome into a message to this process
    */
+  default void request(
+      Address to,
+      Function<ReplyTo, ? extends WireRequest> request,
+      Duration timeout,
+      Function<Outcome, ? extends C> whenDone) {
+    request(Purpose.REQUEST, to, request, timeout, whenDone);
+  }
+
+  /** The same for a purpose, by which the work ledger tells requests apart. */
   void request(
+      Purpose purpose,
       Address to,
       Function<ReplyTo, ? extends WireRequest> request,
       Duration timeout,
       Function<Outcome, ? extends C> whenDone);
+
+  /**
+   * The connection whose request this turn serves: that of the message it handles, or of the one
+   * that led to it on this host; null if there is none, as in a timer's turn.
+   */
+  @Nullable ReplyTo serving();
+
+  /**
+   * From here on this turn serves another request, as when a worker that is done with one takes up
+   * the next. It tells the work ledger, and {@code cascade why}; nothing else depends on it.
+   *
+   * @param connection of the request; null if what follows serves none
+   */
+  void serve(@Nullable ReplyTo connection);
 
   /** Answers a request and closes its connection. */
   void reply(ReplyTo to, WireMessage response);

@@ -116,6 +116,9 @@ final class PoolQueue<R> extends AbstractBehavior<PoolQueue.Command> {
     busy[kind]++;
     meter.busy(kind, busy[kind]);
     meter.waited(kind, waitedNanos);
+    if (work instanceof WireRequest request) {
+      env.serve(request.replyTo()); // no longer the one whose worker is free now
+    }
     workers.get(worker).tell(new PoolWorker.Take(work, service.cost(work)));
   }
 

@@ -6,6 +6,7 @@ import dev.cascade.engine.Entry;
 import dev.cascade.engine.MessageCounts;
 import dev.cascade.engine.RecordedEvent;
 import dev.cascade.engine.RunFailure;
+import dev.cascade.engine.WorkCounts;
 import dev.cascade.metrics.MetricRegistry;
 import dev.cascade.metrics.Readings;
 import dev.cascade.metrics.SeriesStore;
@@ -282,8 +283,11 @@ final class Run implements AutoCloseable {
   RunResult result() {
     long now = engine.nowNanos();
     MessageCounts messages = engine.messages();
+    WorkCounts work = engine.work();
     if (failure == null && messages.missing() != 0) {
       failure = unbalanced(now, messages);
+    } else if (failure == null && work.total().messages() != messages.handled()) {
+      failure = unaccounted(now, messages, work);
     }
     Ending how = failure != null || ending == null ? Ending.FAILED : ending;
     if (how == Ending.COMPLETED) {
@@ -300,6 +304,7 @@ final class Run implements AutoCloseable {
             engine.traceHash(),
             engine.eventCount(),
             messages,
+            work,
             series,
             Words.metrics(scenario),
             journal.entries(),
@@ -322,6 +327,17 @@ final class Run implements AutoCloseable {
                 messages.lostInCrashes(),
                 messages.queued(),
                 messages.inFlight()),
+        List.of(),
+        null);
+  }
+
+  private static RunFailure unaccounted(long now, MessageCounts messages, WorkCounts work) {
+    return new RunFailure(
+        RunFailure.Kind.CONSERVATION,
+        now,
+        "the engine",
+        "The work ledger does not balance: %d messages are in it, and %d were handled."
+            .formatted(work.total().messages(), messages.handled()),
         List.of(),
         null);
   }

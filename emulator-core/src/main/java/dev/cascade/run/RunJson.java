@@ -49,6 +49,7 @@ public final class RunJson {
     json.put("wallSeconds", wallSeconds(result));
     json.put("events", result.recording().events());
     json.set("messages", messages(result.recording().messages()));
+    json.set("work", WorkJson.of(result.recording().work()));
     ArrayNode properties = json.putArray("properties");
     for (PropertyVerdict property : result.findings().properties()) {
       properties.add(brief(property));
@@ -68,6 +69,7 @@ public final class RunJson {
     json.put("ending", result.end().ending().word());
     json.put("virtualSeconds", Numbers.seconds(result.end().virtualTime()));
     json.set("messages", messages(result.recording().messages()));
+    json.set("work", WorkJson.of(result.recording().work()));
     ArrayNode drops = json.putArray("drops");
     result.recording().messages().dropped().forEach((drop, count) -> drops.add(drop(drop, count)));
     ArrayNode properties = json.putArray("properties");

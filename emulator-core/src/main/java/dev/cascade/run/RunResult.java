@@ -2,6 +2,7 @@ package dev.cascade.run;
 
 import dev.cascade.engine.MessageCounts;
 import dev.cascade.engine.RunFailure;
+import dev.cascade.engine.WorkCounts;
 import dev.cascade.metrics.SeriesStore;
 import dev.cascade.node.MetricInfo;
 import dev.cascade.property.ProbeResult;
@@ -65,6 +66,7 @@ public record RunResult(
    * @param traceHash the history of all hosts, as 16 hexadecimal digits
    * @param events what the engine did: a measure of work, not part of the result
    * @param messages what became of every message
+   * @param work whom it served
    * @param series all metrics
    * @param metrics what is known of them
    * @param journal what happened
@@ -74,6 +76,7 @@ public record RunResult(
       String traceHash,
       long events,
       MessageCounts messages,
+      WorkCounts work,
       SeriesStore series,
       List<MetricInfo> metrics,
       List<JournalEntry> journal,

@@ -1,7 +1,9 @@
 package dev.cascade.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import dev.cascade.engine.WorkCounts;
 import dev.cascade.run.Emulation;
 import dev.cascade.run.RunOptions;
 import dev.cascade.run.RunResult;
@@ -61,7 +63,28 @@ class ShippedScenariosScenarioTest {
     assertThat(three.end().failure()).isNull();
     assertThat(three.recording().traceHash()).isEqualTo(one.recording().traceHash());
     assertThat(three.recording().messages()).isEqualTo(one.recording().messages());
+    assertThat(three.recording().work()).isEqualTo(one.recording().work());
+    assertAllWorkIsAccountedFor(one.recording());
     assertThat(three.findings().measurements()).isEqualTo(one.findings().measurements());
     assertThat(three.recording().journal()).isEqualTo(one.recording().journal());
+  }
+
+  /**
+   * What is in the work ledger is all that was handled, and all that the cores say they did. Their
+   * clocks stop a job at the first whole nanosecond at which it is done, so that each message may
+   * have used one more than it needed.
+   */
+  private static void assertAllWorkIsAccountedFor(RunResult.Recording recording) {
+    WorkCounts work = recording.work();
+    long handled = recording.messages().handled();
+    assertThat(work.total().messages()).isEqualTo(handled);
+    assertThat(work.total().cpuNanos()).isCloseTo(work.cpuNanosUsed(), within(handled));
+    if (work.cpuNanosUsed() > 0) { // a server may hold its threads only
+      assertThat(work.total().cpuNanos()).isGreaterThan(1_000 * handled); // else it says little
+    }
+    assertThat(work.unfinished().messages()).isNotNegative();
+    assertThat(work.unfinished().cpuNanos()).isNotNegative();
+    assertThat(work.unfinished().requests()).isNotNegative();
+    assertThat(work.of(WorkCounts.End.ANSWERED).requests()).isPositive();
   }
 }

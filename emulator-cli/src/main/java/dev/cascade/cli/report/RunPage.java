@@ -106,6 +106,7 @@ public final class RunPage {
     properties();
     charts(numbers);
     numbers();
+    work();
     drops();
     messages();
     milestones();
@@ -434,6 +435,15 @@ public final class RunPage {
         }
       }
       html.close("tbody").close("table").close("section");
+    }
+  }
+
+  private void work() {
+    JsonNode work = results.path("work");
+    if (!work.path("total").isMissingNode()) { // runs of earlier versions have none
+      section("work", "Work: whom it served");
+      new WorkTable(html, work).write();
+      html.close("section");
     }
   }
 

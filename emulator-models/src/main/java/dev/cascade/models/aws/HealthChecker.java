@@ -7,6 +7,7 @@ import dev.cascade.node.Env;
 import dev.cascade.node.Metrics;
 import dev.cascade.node.Outcome;
 import dev.cascade.node.ProcessSpec;
+import dev.cascade.node.Purpose;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -91,6 +92,7 @@ final class HealthChecker extends AbstractBehavior<HealthChecker.Command> {
   private Behavior<Command> onCheckDue(CheckDue due) {
     checks.increment();
     env.request(
+        Purpose.HEALTH_CHECK,
         duty.target(),
         connection -> new HttpRequest(config.path(), connection),
         config.timeout(),

@@ -12,6 +12,8 @@ import dev.cascade.node.MetricInfo;
 import dev.cascade.node.Outcome;
 import dev.cascade.node.Overflow;
 import dev.cascade.node.ProcessSpec;
+import dev.cascade.node.Purpose;
+import dev.cascade.node.ReplyTo;
 import dev.cascade.random.RandomStream;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -58,15 +60,17 @@ public final class CallClient extends AbstractBehavior<CallClient.Command> {
     final long startNanos;
     final long deadlineNanos;
     final Consumer<CallEnding> then;
+    final @Nullable ReplyTo served; // whose request the thread serves
     final List<Attempt> attempts = new ArrayList<>(1); // that have not ended
     int attemptsMade;
     boolean ended;
 
-    Open(long number, long startNanos, Make make) {
+    Open(long number, long startNanos, Make make, @Nullable ReplyTo served) {
       this.number = number;
       this.startNanos = startNanos;
       this.deadlineNanos = make.deadlineNanos() < 0 ? Long.MAX_VALUE : make.deadlineNanos();
       this.then = make.then();
+      this.served = served;
     }
   }
 
@@ -170,7 +174,7 @@ public final class CallClient extends AbstractBehavior<CallClient.Command> {
 
   private Behavior<Command> onMake(Make make) {
     retrier.requested();
-    attempt(new Open(calls++, env.nowNanos(), make));
+    attempt(new Open(calls++, env.nowNanos(), make, env.serving()));
     return this;
   }
 
@@ -264,11 +268,22 @@ public final class CallClient extends AbstractBehavior<CallClient.Command> {
   private void send(Attempt attempt) {
     attempt.connected = true;
     meter.attempted();
+    ReplyTo before = env.serving(); // another, maybe, who gave its connection back
+    env.serve(attempt.call.served);
     env.request(
+        purpose(attempt),
         targetsRandom.pick(targets),
         replyTo -> HttpRequest.until(attempt.giveUpNanos, config.path(), replyTo),
         Duration.ofNanos(attempt.giveUpNanos - env.nowNanos()),
         outcome -> new Answered(attempt, outcome));
+    env.serve(before);
+  }
+
+  private Purpose purpose(Attempt attempt) {
+    if (attempt.number == 0) {
+      return Purpose.REQUEST;
+    }
+    return config.hedging() == null ? Purpose.RETRY : Purpose.HEDGE;
   }
 
   private void finish(Attempt attempt, Outcome outcome) {

@@ -83,6 +83,7 @@ final class Prober extends AbstractBehavior<Prober.Command> {
 
   private Behavior<Command> onProbeDue(ProbeDue due) {
     env.request(
+        dev.cascade.node.Purpose.HEALTH_CHECK,
         pod,
         connection -> new HttpRequest(config.path(), connection),
         config.timeout(),

@@ -10,6 +10,7 @@ import dev.cascade.node.Env;
 import dev.cascade.node.Outcome;
 import dev.cascade.node.Overflow;
 import dev.cascade.node.ProcessSpec;
+import dev.cascade.node.Purpose;
 import dev.cascade.node.WireMessage;
 import dev.cascade.random.RandomStream;
 import java.time.Duration;
@@ -239,6 +240,7 @@ final class Client extends AbstractBehavior<Client.Command> {
     String path = paths.get(call.path()).path();
     long deadline = env.nowNanos() + config.timeout().toNanos();
     env.request(
+        call.retries() == 0 ? Purpose.REQUEST : Purpose.RETRY,
         target(),
         replyTo -> HttpRequest.until(deadline, path, replyTo),
         config.timeout(),
