@@ -80,7 +80,7 @@ class DatabaseScenarioTest {
     }
 
     double expected = 0.7 / (1 - 0.7) * 0.1;
-    assertThat(Interval.of(waits)).matches(i -> i.holds(expected), "holds " + expected);
+    Interval.of(waits).assertHolds(expected);
   }
 
   @Test

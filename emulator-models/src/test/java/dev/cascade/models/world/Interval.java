@@ -1,5 +1,7 @@
 package dev.cascade.models.world;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.Arrays;
 import java.util.Locale;
 import org.apache.commons.statistics.distribution.TDistribution;
@@ -14,6 +16,9 @@ import org.apache.commons.statistics.distribution.TDistribution;
 public record Interval(double low, double high) {
   private static final double ERROR = 1e-4;
 
+  /** A wider interval would hold too many wrong answers as well to say anything. */
+  private static final double WIDEST_HALF = 0.2;
+
   /** The interval that the observations give. */
   public static Interval of(double... observations) {
     int n = observations.length;
@@ -24,9 +29,12 @@ public record Interval(double low, double high) {
     return new Interval(mean - half, mean + half);
   }
 
-  /** Whether a value lies inside, and the interval is narrow enough to mean something. */
-  public boolean holds(double value) {
-    return low <= value && value <= high && high - low < value;
+  /** Fails unless a value lies inside, and the interval is narrow enough to mean something. */
+  public void assertHolds(double value) {
+    assertThat((high - low) / 2)
+        .as("half of %s, which is inconclusive if it is too wide for %s", this, value)
+        .isLessThan(WIDEST_HALF * value);
+    assertThat(value).isBetween(low, high);
   }
 
   @Override
