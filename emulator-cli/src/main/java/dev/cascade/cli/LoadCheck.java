@@ -36,7 +36,7 @@ record LoadCheck(
         peak += here ? demand.perSecond() : 0;
         failing += here ? demand.perSecondIfAllFail() : 0;
       }
-      double capacity = capacity(entry);
+      double capacity = scenario.capacityPerSecond(entry.name());
       if (peak > 0 && Double.isFinite(capacity)) {
         checks.add(new LoadCheck(entry.name(), peak, failing, capacity));
       }
@@ -46,10 +46,6 @@ record LoadCheck(
 
   private static <C> List<Demand> demands(TopologyEntry<C> entry) {
     return entry.model().demands(entry.config(), entry.replicas());
-  }
-
-  private static <C> double capacity(TopologyEntry<C> entry) {
-    return entry.model().capacityPerSecond(entry.config(), entry.replicas());
   }
 
   String sentence(Paint paint) {

@@ -48,7 +48,9 @@ final class RunningOptions {
       names = "--shards",
       defaultValue = "1",
       paramLabel = "N",
-      description = "Threads that share the hosts of a run; the result is the same.")
+      description =
+          "Threads that share the hosts of a run; the result is the same. Worlds of fewer than"
+              + " some thousand hosts get slower with more than 1 (default).")
   int shards = 1;
 
   @Option(

@@ -56,8 +56,16 @@ public interface Model<C> {
     return List.of();
   }
 
-  /** Requests a second that all replicas can serve at most; infinite if there is no such bound. */
-  default double capacityPerSecond(C config, int replicas) {
+  /** What it answers to those who ask it for paths; called when a scenario is loaded. */
+  default Offer offer(String entry, C config, Surroundings others) {
+    return Offer.UNKNOWN;
+  }
+
+  /**
+   * Requests a second that an entry can serve at most, with all its replicas and what stands behind
+   * it; infinite if there is no such bound, or nobody can tell.
+   */
+  default double capacityPerSecond(String entry, C config, Surroundings others) {
     return Double.POSITIVE_INFINITY;
   }
 

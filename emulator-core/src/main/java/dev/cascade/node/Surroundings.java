@@ -1,5 +1,6 @@
 package dev.cascade.node;
 
+import java.util.List;
 import java.util.SortedMap;
 
 /** The entries of a scenario, as a model sees them that checks one of its own. */
@@ -9,6 +10,15 @@ public interface Surroundings {
 
   /** The replicas of an entry; 0 if there is none of that name. */
   int replicas(String entry);
+
+  /** What an entry answers to those who ask it for paths; unknown if there is none of that name. */
+  Offer offer(String entry);
+
+  /** Requests a second that an entry can serve at most; infinite if nobody can tell. */
+  double capacityPerSecond(String entry);
+
+  /** The entries that are known to answer requests, in the order of their names. */
+  List<String> offering();
 
   /**
    * Says what is wrong, as an error of the scenario.

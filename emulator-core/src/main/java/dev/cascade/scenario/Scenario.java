@@ -78,6 +78,14 @@ public record Scenario(
   }
 
   /**
+   * Requests a second that an entry can serve at most; infinite if there is no such bound, or
+   * nobody can tell.
+   */
+  public double capacityPerSecond(String entry) {
+    return new Neighbours(topology, (name, where, what) -> {}).capacityPerSecond(entry);
+  }
+
+  /**
    * What is expected of the properties in this variant: of the base if no mitigation is switched
    * on. Where the file has no line for it, or several are on, they are expected to hold.
    */

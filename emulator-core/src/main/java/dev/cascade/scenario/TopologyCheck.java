@@ -5,7 +5,6 @@ import dev.cascade.node.Address;
 import dev.cascade.node.Model;
 import dev.cascade.node.Reference;
 import dev.cascade.node.Suggestion;
-import dev.cascade.node.Surroundings;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -40,9 +39,8 @@ final class TopologyCheck {
     boolean complete = unread.names().isEmpty() && sketches.keySet().equals(entries.keySet());
     for (TopologyEntry<?> entry : scenario.topology()) {
       boolean fits = references(entry);
-      if (complete && fits) {
+      if (complete && fits && isFineAmongOthers(entry)) {
         boot(entry);
-        checkAmongOthers(entry);
       }
     }
   }
@@ -112,34 +110,19 @@ final class TopologyCheck {
     return sketch == null ? List.of() : sketch.addresses();
   }
 
-  private <C> void checkAmongOthers(TopologyEntry<C> entry) {
+  private <C> boolean isFineAmongOthers(TopologyEntry<C> entry) {
     Model<C> model = entry.model();
-    model.check(entry.name(), entry.config(), new Others());
-  }
-
-  private final class Others implements Surroundings {
-    @Override
-    public <T> SortedMap<String, T> configs(Class<T> type) {
-      SortedMap<String, T> found = new TreeMap<>();
-      entries.forEach(
-          (name, entry) -> {
-            if (type.isInstance(entry.config())) {
-              found.put(name, type.cast(entry.config()));
-            }
-          });
-      return found;
-    }
-
-    @Override
-    public int replicas(String entry) {
-      TopologyEntry<?> found = entries.get(entry);
-      return found == null ? 0 : found.replicas();
-    }
-
-    @Override
-    public void problem(String entry, String at, String message) {
-      tell(entry, at, message);
-    }
+    boolean[] fine = {true};
+    model.check(
+        entry.name(),
+        entry.config(),
+        new Neighbours(
+            scenario.topology(),
+            (about, at, message) -> {
+              fine[0] = false;
+              tell(about, at, message);
+            }));
+    return fine[0];
   }
 
   /** Tells where a key of an entry stands, or a text in it. */

@@ -6,6 +6,7 @@ import dev.cascade.node.EventInfo;
 import dev.cascade.node.HostSpec;
 import dev.cascade.node.MetricInfo;
 import dev.cascade.node.Model;
+import dev.cascade.node.Offer;
 import dev.cascade.node.Placement;
 import dev.cascade.node.Reference;
 import dev.cascade.node.Surroundings;
@@ -29,6 +30,11 @@ public final class AutoscalerModel implements Model<AutoscalerConfig> {
   @Override
   public Class<AutoscalerConfig> configType() {
     return AutoscalerConfig.class;
+  }
+
+  @Override
+  public Offer offer(String entry, AutoscalerConfig config, Surroundings others) {
+    return Offer.NOTHING;
   }
 
   @Override

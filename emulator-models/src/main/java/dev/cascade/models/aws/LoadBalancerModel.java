@@ -1,13 +1,19 @@
 package dev.cascade.models.aws;
 
+import dev.cascade.models.kubernetes.ClusterConfig;
+import dev.cascade.models.kubernetes.DeploymentConfig;
 import dev.cascade.node.Address;
 import dev.cascade.node.EventInfo;
 import dev.cascade.node.HostSpec;
 import dev.cascade.node.MetricInfo;
 import dev.cascade.node.Model;
+import dev.cascade.node.Offer;
 import dev.cascade.node.Placement;
+import dev.cascade.node.Surroundings;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.SortedMap;
 
 /**
  * A load balancer: its control on a host of its own, and in every zone as many nodes as the entry
@@ -104,6 +110,41 @@ public final class LoadBalancerModel implements Model<LoadBalancerConfig> {
             "target-group-fails-open",
             List.of("load_balancer", "target_group"),
             "No target is healthy, and a node sends requests to all."));
+  }
+
+  @Override
+  public Offer offer(String entry, LoadBalancerConfig config, Surroundings others) {
+    List<DeploymentConfig> behind = behind(entry, config, others);
+    return behind.isEmpty()
+        ? Offer.UNKNOWN
+        : new Offer(behind.stream().flatMap(pods -> pods.paths().stream()).distinct().toList());
+  }
+
+  /** Requests go to target groups in turn: the weakest of those behind bounds them all. */
+  @Override
+  public double capacityPerSecond(String entry, LoadBalancerConfig config, Surroundings others) {
+    List<DeploymentConfig> behind = behind(entry, config, others);
+    return behind.size()
+        * behind.stream()
+            .mapToDouble(DeploymentConfig::capacityPerSecond)
+            .min()
+            .orElse(Double.POSITIVE_INFINITY);
+  }
+
+  /** The deployments that its targets lead to, by the scaling groups that are attached. */
+  private static List<DeploymentConfig> behind(
+      String entry, LoadBalancerConfig config, Surroundings others) {
+    SortedMap<String, ClusterConfig> clusters = others.configs(ClusterConfig.class);
+    return others.configs(ScalingGroupConfig.class).values().stream()
+        .filter(group -> group.loadBalancers().contains(entry))
+        .map(group -> clusters.get(group.cluster()))
+        .filter(Objects::nonNull)
+        .distinct()
+        .flatMap(cluster -> cluster.deployments().stream())
+        .filter(
+            deployment ->
+                config.targetGroups().stream().anyMatch(group -> deployment.isAt(group.process())))
+        .toList();
   }
 
   @Override

@@ -12,10 +12,10 @@ final class ResizeAction implements Action<ScalingGroupConfig, ResizeAction.Para
   /**
    * The step's own keys.
    *
-   * @param desired instances that the group is to have; its bounds hold
+   * @param desired instances that the group is to have, within its bounds
    */
   record Parameters(
-      @JsonPropertyDescription("Instances that the group is to have; its bounds hold.")
+      @JsonPropertyDescription("Instances that the group is to have, within its bounds.")
           int desired) {}
 
   @Override
@@ -31,6 +31,20 @@ final class ResizeAction implements Action<ScalingGroupConfig, ResizeAction.Para
   @Override
   public Class<Parameters> parameters() {
     return Parameters.class;
+  }
+
+  /** As AWS does, which answers with a validation error. */
+  @Override
+  public void check(ScalingGroupConfig config, Parameters parameters) {
+    if (parameters.desired() < config.min() || parameters.desired() > config.max()) {
+      throw new IllegalArgumentException(
+          "The desired (%d) must lie between the min (%d) and the max (%d) of the group. Maybe %s?"
+              .formatted(
+                  parameters.desired(),
+                  config.min(),
+                  config.max(),
+                  parameters.desired() > config.max() ? "raise the max" : "lower the min"));
+    }
   }
 
   @Override

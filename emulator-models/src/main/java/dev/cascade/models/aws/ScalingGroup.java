@@ -140,6 +140,16 @@ final class ScalingGroup extends AbstractBehavior<WireMessage> {
 
   private Behavior<WireMessage> onSetDesired(NodeGroup.SetDesired wanted) {
     state.desire(wanted.desired());
+    if (state.desired() != wanted.desired()) {
+      env.event(
+          "desired-capacity-bounded",
+          "group",
+          env.host().entry(),
+          "asked",
+          Integer.toString(wanted.desired()),
+          "desired",
+          Integer.toString(state.desired()));
+    }
     for (String instance : state.launches()) {
       env.fleet()
           .launch(

@@ -13,6 +13,7 @@ import dev.cascade.node.EventInfo;
 import dev.cascade.node.HostSpec;
 import dev.cascade.node.MetricInfo;
 import dev.cascade.node.Model;
+import dev.cascade.node.Offer;
 import dev.cascade.node.Placement;
 import dev.cascade.node.Reference;
 import dev.cascade.node.Suggestion;
@@ -54,6 +55,11 @@ public final class ScalingGroupModel implements Model<ScalingGroupConfig> {
       entries.add(Reference.to(loadBalancer, LoadBalancerModel.NAME));
     }
     return entries;
+  }
+
+  @Override
+  public Offer offer(String entry, ScalingGroupConfig config, Surroundings others) {
+    return Offer.NOTHING;
   }
 
   @Override
@@ -171,6 +177,10 @@ public final class ScalingGroupModel implements Model<ScalingGroupConfig> {
   public List<EventInfo> events() {
     List<String> fields = List.of("group", "instance");
     return List.of(
+        new EventInfo(
+            "desired-capacity-bounded",
+            List.of("group", "asked", "desired"),
+            "More or fewer instances were asked for than the bounds admit."),
         new EventInfo("instance-launched", fields, "An instance was asked for."),
         new EventInfo("instance-in-service", fields, "An instance has booted."),
         new EventInfo("instance-terminated", fields, "An instance was given back."));

@@ -5,8 +5,10 @@ import dev.cascade.node.EventInfo;
 import dev.cascade.node.HostSpec;
 import dev.cascade.node.MetricInfo;
 import dev.cascade.node.Model;
+import dev.cascade.node.Offer;
 import dev.cascade.node.Placement;
 import dev.cascade.node.Reference;
+import dev.cascade.node.Surroundings;
 import java.util.List;
 import java.util.Locale;
 
@@ -60,7 +62,7 @@ public final class BalancerModel implements Model<BalancerConfig> {
 
   @Override
   public List<String> estimates(String entry, BalancerConfig config, int replicas) {
-    double rate = capacityPerSecond(config, replicas);
+    double rate = ownPerSecond(config, replicas);
     return Double.isInfinite(rate)
         ? List.of()
         : List.of(
@@ -75,7 +77,18 @@ public final class BalancerModel implements Model<BalancerConfig> {
   }
 
   @Override
-  public double capacityPerSecond(BalancerConfig config, int replicas) {
+  public Offer offer(String entry, BalancerConfig config, Surroundings others) {
+    return others.offer(config.target());
+  }
+
+  /** Its own, or that of those behind it. */
+  @Override
+  public double capacityPerSecond(String entry, BalancerConfig config, Surroundings others) {
+    return Math.min(
+        ownPerSecond(config, others.replicas(entry)), others.capacityPerSecond(config.target()));
+  }
+
+  private static double ownPerSecond(BalancerConfig config, int replicas) {
     double cpu = config.cpu().mean().toNanos() / 1e9;
     return cpu == 0 ? Double.POSITIVE_INFINITY : replicas / cpu;
   }

@@ -5,7 +5,9 @@ import dev.cascade.node.Boot;
 import dev.cascade.node.HostSpec;
 import dev.cascade.node.MetricInfo;
 import dev.cascade.node.Model;
+import dev.cascade.node.Offer;
 import dev.cascade.node.Placement;
+import dev.cascade.node.Surroundings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -30,6 +32,11 @@ public final class DatabaseModel implements Model<DatabaseConfig> {
   @Override
   public Class<DatabaseConfig> configType() {
     return DatabaseConfig.class;
+  }
+
+  @Override
+  public Offer offer(String entry, DatabaseConfig config, Surroundings others) {
+    return new Offer(config.queries().stream().map(Query::path).toList());
   }
 
   @Override

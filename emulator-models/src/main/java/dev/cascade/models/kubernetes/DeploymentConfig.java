@@ -3,6 +3,7 @@ package dev.cascade.models.kubernetes;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.cascade.models.service.ServerConfig;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -60,5 +61,33 @@ public record DeploymentConfig(
               + ") has calls, which pods do not make. Maybe let an entry of the model service make"
               + " them?");
     }
+  }
+
+  /** Whether its service is what a process of a node leads to, {@code kube-proxy/30080}. */
+  public boolean isAt(String process) {
+    return nodePorts.stream().map(KubernetesNode::port).anyMatch(process::equals);
+  }
+
+  /** The paths that its pods answer, themselves or through others. */
+  public List<String> paths() {
+    if (server != null) {
+      return server.paths();
+    }
+    List<String> paths = new ArrayList<>();
+    if (ingress != null) {
+      paths.add(ingress.healthPath());
+      paths.addAll(ingress.routes().keySet());
+    }
+    return paths;
+  }
+
+  /**
+   * Requests a second that the pods at the start can serve, each with the cores that it requests;
+   * infinite if nobody can tell: there are none yet, or they pass requests on.
+   */
+  public double capacityPerSecond() {
+    return server == null || replicas == 0
+        ? Double.POSITIVE_INFINITY
+        : replicas * server.capacityPerSecond(cores);
   }
 }

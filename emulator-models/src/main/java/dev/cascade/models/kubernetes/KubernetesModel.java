@@ -8,8 +8,10 @@ import dev.cascade.node.EventInfo;
 import dev.cascade.node.HostSpec;
 import dev.cascade.node.MetricInfo;
 import dev.cascade.node.Model;
+import dev.cascade.node.Offer;
 import dev.cascade.node.Placement;
 import dev.cascade.node.Reference;
+import dev.cascade.node.Surroundings;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -50,6 +52,12 @@ public final class KubernetesModel implements Model<ClusterConfig> {
     return config.autoscaler() == null
         ? List.of()
         : List.of(Reference.to(config.autoscaler().group(), NodeGroup.MODEL));
+  }
+
+  /** Pods are asked at the nodes' ports, by load balancers; the entry itself is the API server. */
+  @Override
+  public Offer offer(String entry, ClusterConfig config, Surroundings others) {
+    return Offer.NOTHING;
   }
 
   @Override

@@ -1,8 +1,7 @@
 package dev.cascade.models.load;
 
 import dev.cascade.models.discovery.Upstream;
-import dev.cascade.models.service.Endpoint;
-import dev.cascade.models.service.ServiceConfig;
+import dev.cascade.models.http.AskedPath;
 import dev.cascade.node.Action;
 import dev.cascade.node.Address;
 import dev.cascade.node.Boot;
@@ -10,9 +9,9 @@ import dev.cascade.node.Demand;
 import dev.cascade.node.HostSpec;
 import dev.cascade.node.MetricInfo;
 import dev.cascade.node.Model;
+import dev.cascade.node.Offer;
 import dev.cascade.node.Placement;
 import dev.cascade.node.Reference;
-import dev.cascade.node.Suggestion;
 import dev.cascade.node.Surroundings;
 import java.util.List;
 import java.util.Locale;
@@ -66,22 +65,15 @@ public final class LoadModel implements Model<LoadConfig> {
     return List.of(Reference.to(config.target()));
   }
 
-  /** A service that is asked directly must know the paths; what stands behind others is unknown. */
+  @Override
+  public Offer offer(String entry, LoadConfig config, Surroundings others) {
+    return Offer.NOTHING;
+  }
+
   @Override
   public void check(String entry, LoadConfig config, Surroundings others) {
-    ServiceConfig service = others.configs(ServiceConfig.class).get(config.target());
-    if (service == null) {
-      return;
-    }
-    List<String> served = service.endpoints().stream().map(Endpoint::path).toList();
     for (PathWeight asked : config.mix()) {
-      if (!served.contains(asked.path())) {
-        others.problem(
-            entry,
-            asked.path(),
-            "The path (%s) is no endpoint of (%s).%s"
-                .formatted(asked.path(), config.target(), Suggestion.maybe(asked.path(), served)));
-      }
+      new AskedPath(config.target(), asked.path()).check(entry, others);
     }
   }
 

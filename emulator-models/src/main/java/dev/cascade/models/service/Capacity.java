@@ -7,19 +7,19 @@ import java.util.Locale;
 final class Capacity {
   private Capacity() {}
 
-  /** Requests a second that all replicas together can serve, if it is only this endpoint. */
-  static double perSecond(Endpoint endpoint, ServiceConfig config, int replicas) {
+  /**
+   * Requests a second that one server with so many cores can serve, if it is only this endpoint.
+   */
+  static double perSecond(Endpoint endpoint, ServerConfig server, double cores) {
     Integer limit = endpoint.maxConcurrency();
-    int threads = limit == null ? config.server().places() : limit;
+    int threads = limit == null ? server.places() : limit;
     double occupied = endpoint.mean().toNanos() / 1e9;
     double cpu = endpoint.cpu().mean().toNanos() / 1e9;
-    double byThreads = threads / occupied;
-    double byCpu = Math.min(config.cores(), config.server().cpuLimit()) / cpu;
-    return replicas * Math.min(byThreads, byCpu);
+    return Math.min(threads / occupied, Math.min(cores, server.cpuLimit()) / cpu);
   }
 
   static String sentence(String entry, Endpoint endpoint, ServiceConfig config, int replicas) {
-    double rate = perSecond(endpoint, config, replicas);
+    double rate = replicas * perSecond(endpoint, config.server(), config.cores());
     return Double.isInfinite(rate)
         ? entry + " " + endpoint.path() + " costs nothing, and has no limit."
         : String.format(

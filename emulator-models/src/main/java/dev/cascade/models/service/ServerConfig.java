@@ -110,6 +110,22 @@ public record ServerConfig(
     return endpoints.stream().flatMap(endpoint -> endpoint.calls().stream()).toList();
   }
 
+  /** The paths that it answers, in the order of its endpoints. */
+  public List<String> paths() {
+    return endpoints.stream().map(Endpoint::path).toList();
+  }
+
+  /**
+   * Requests a second that it can serve with so many cores to itself, if all are for the dearest
+   * endpoint.
+   */
+  public double capacityPerSecond(double cores) {
+    return endpoints.stream()
+        .mapToDouble(endpoint -> Capacity.perSecond(endpoint, this, cores))
+        .min()
+        .orElse(Double.POSITIVE_INFINITY);
+  }
+
   private static void requireUniqueCalls(List<Endpoint> endpoints) {
     TreeSet<String> seen = new TreeSet<>();
     for (Endpoint endpoint : endpoints) {

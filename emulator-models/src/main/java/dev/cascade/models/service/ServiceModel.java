@@ -3,14 +3,17 @@ package dev.cascade.models.service;
 import dev.cascade.models.call.Call;
 import dev.cascade.models.call.CallClient;
 import dev.cascade.models.discovery.Upstream;
+import dev.cascade.models.http.AskedPath;
 import dev.cascade.node.Address;
 import dev.cascade.node.Boot;
 import dev.cascade.node.EventInfo;
 import dev.cascade.node.HostSpec;
 import dev.cascade.node.MetricInfo;
 import dev.cascade.node.Model;
+import dev.cascade.node.Offer;
 import dev.cascade.node.Placement;
 import dev.cascade.node.Reference;
+import dev.cascade.node.Surroundings;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -94,12 +97,21 @@ public final class ServiceModel implements Model<ServiceConfig> {
         .toList();
   }
 
-  /** If all requests are for the dearest endpoint. */
   @Override
-  public double capacityPerSecond(ServiceConfig config, int replicas) {
-    return config.endpoints().stream()
-        .mapToDouble(endpoint -> Capacity.perSecond(endpoint, config, replicas))
-        .min()
-        .orElse(Double.POSITIVE_INFINITY);
+  public void check(String entry, ServiceConfig config, Surroundings others) {
+    config
+        .server()
+        .calls()
+        .forEach(call -> new AskedPath(call.target(), call.path()).check(entry, others));
+  }
+
+  @Override
+  public Offer offer(String entry, ServiceConfig config, Surroundings others) {
+    return new Offer(config.server().paths());
+  }
+
+  @Override
+  public double capacityPerSecond(String entry, ServiceConfig config, Surroundings others) {
+    return others.replicas(entry) * config.server().capacityPerSecond(config.cores());
   }
 }

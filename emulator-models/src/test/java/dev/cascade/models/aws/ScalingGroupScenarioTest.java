@@ -117,6 +117,25 @@ class ScalingGroupScenarioTest {
   }
 
   @Test
+  void whatTheBoundsDoNotAdmitIsTold() {
+    try (TestWorld world = world(1, List.of("one"))) {
+      world.engine().takeEvents();
+      world.engine().command(GROUP, new NodeGroup.SetDesired(1_000), Duration.ZERO);
+      world.runFor(Duration.ofSeconds(1));
+
+      assertThat(world.engine().takeEvents())
+          .filteredOn(event -> event.name().equals("desired-capacity-bounded"))
+          .singleElement()
+          .satisfies(
+              event ->
+                  assertThat(event.fields())
+                      .containsEntry("asked", "1000")
+                      .containsEntry(
+                          "desired", Integer.toString((int) world.gauge("scaling_group_desired"))));
+    }
+  }
+
+  @Test
   void podsThatWaitHaveTheClusterGrow() {
     try (TestWorld world = world(9, List.of())) {
       world.runFor(Duration.ofSeconds(15));

@@ -48,21 +48,35 @@ class WrongScenarioTest {
         "healthcheck-storm | targetsMax: $(nodes) | resync: 0s"
             + " | The resync (0s) must be longer than zero. Maybe 1s?",
         "healthcheck-storm | autoscaler: {group"
-            + " | control: {schedulerInterval: 0s}, replicas autoscaler: {group"
+            + " | control: {schedulerInterval: 0s}\\n        autoscaler: {group"
             + " | The schedulerInterval (0s) must be longer than zero. Maybe 1s?",
         "retry-storm | target: server/server | target: server/srv"
             + " | The process (srv) runs on no host of the target. Maybe \"server\"?",
         "retry-storm | target: server, | target: users,"
-            + " | The target (users) serves nowhere. Maybe it has no replicas",
+            + " | The target (users) answers no requests for paths. Maybe server?",
         "retry-storm | path: /, rate | path: /page, rate"
             + " | The path (/page) is no endpoint of (server).",
-        "retry-storm | model: service | model: service, replicas: 0"
+        "healthcheck-storm | target: alb-cart, path: /cart | target: alb-cart, path: /carte"
+            + " | The path (/carte) is no endpoint of (alb-cart). Maybe \"/cart\"?",
+        "healthcheck-storm | target: alb-cart, path: /cart | target: cluster, path: /cart"
+            + " | The target (cluster) answers no requests for paths. Maybe one of alb-billing,",
+        "healthcheck-storm | target: alb-cart, path: /cart | target: workers, path: /cart"
+            + " | The target (workers) answers no requests for paths.",
+        "healthcheck-storm | - name: zone-a-fails"
+            + " | - {name: grow, at: 1m, action: resize, target: workers, desired: 101}"
+            + "\\n    - name: zone-a-fails"
+            + " | The desired (101) must lie between the min (4) and the max (100) of the group."
+            + " Maybe raise the max?",
+        "three-services | path: /orders, timeout: 10s | path: /order, timeout: 10s"
+            + " | The path (/order) is no endpoint of (orders). Maybe \"/orders\"?",
+        "three-services | target: database, path: /query | target: users, path: /query"
+            + " | The target (users) answers no requests for paths. Maybe one of database,",
+        "retry-storm | model: service | model: service\\n      replicas: 0"
             + " | The target (server) serves nowhere. Maybe it has no replicas"
       })
   void isRefused(String scenario, String old, String broken, String message) throws IOException {
     String good = Files.readString(SCENARIOS.resolve(scenario + ".yaml"));
-    String wrong =
-        broken.replace(", replicas:", "\n      replicas:").replace(", replicas a", "\n        a");
+    String wrong = broken.replace("\\n", "\n");
     assertThat(good).contains(old);
 
     assertThatThrownBy(() -> read(good.replace(old, wrong)))
