@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -30,24 +31,37 @@ final class ProgressView implements RunListener {
   private final int columns;
   private final boolean verbose;
   private final String title;
-  private long startNanos = System.nanoTime();
-  private long lastNanos = startNanos;
+  private final LongSupplier nanoTime;
+  private long startNanos;
+  private long lastNanos;
   private boolean control;
   private long lastEvents;
   private int linesDrawn;
   private @Nullable JournalEntry lastStep;
 
   ProgressView(OutputOptions output, String title) {
-    this.err = output.screen().err();
-    this.live = output.screen().errIsTerminal();
-    this.columns = output.screen().errColumns();
-    this.verbose = output.verbose;
+    this(output.screen(), output.verbose, title, System::nanoTime);
+  }
+
+  /**
+   * A view with a clock of its own.
+   *
+   * @param nanoTime the clock on the wall, in nanoseconds since any time
+   */
+  ProgressView(Screen screen, boolean verbose, String title, LongSupplier nanoTime) {
+    this.err = screen.err();
+    this.live = screen.errIsTerminal();
+    this.columns = screen.errColumns();
+    this.verbose = verbose;
     this.title = title;
+    this.nanoTime = nanoTime;
+    this.startNanos = nanoTime.getAsLong();
+    this.lastNanos = startNanos;
   }
 
   @Override
   public void onProgress(Progress progress) {
-    long now = System.nanoTime();
+    long now = nanoTime.getAsLong();
     if (progress.control() && !control) { // another run, from its beginning
       startNanos = now;
       lastNanos = now;

@@ -39,7 +39,7 @@ final class Run implements AutoCloseable {
   private final Witness witness;
   private final boolean control;
 
-  private final WallClock clock = new WallClock();
+  private final WallClock clock;
   private final long endNanos;
   private final long samplingNanos;
   private final List<MetricRegistry> registries = new ArrayList<>();
@@ -77,6 +77,18 @@ final class Run implements AutoCloseable {
       BooleanSupplier stopped,
       Witness witness,
       boolean control) {
+    this(scenario, options, listener, stopped, witness, control, new WallClock());
+  }
+
+  Run(
+      Scenario scenario,
+      RunOptions options,
+      RunListener listener,
+      BooleanSupplier stopped,
+      Witness witness,
+      boolean control,
+      WallClock clock) {
+    this.clock = clock;
     this.scenario = scenario;
     this.options = options;
     this.listener = listener;

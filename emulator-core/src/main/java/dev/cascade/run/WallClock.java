@@ -2,6 +2,7 @@ package dev.cascade.run;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.LongSupplier;
 
 /**
  * The wall clock since it was made. It holds a run to its pace, ends it at its time limit and tells
@@ -10,7 +11,28 @@ import java.time.Instant;
 final class WallClock {
   private static final long NANOS_PER_MILLI = 1_000_000;
 
-  private final long startNanos = System.nanoTime();
+  private final LongSupplier nanoTime;
+  private final Sleep sleep;
+  private final long startNanos;
+
+  /** Lets time pass on a clock. */
+  interface Sleep {
+    void forNanos(long nanos) throws InterruptedException;
+  }
+
+  /** The machine's. */
+  WallClock() {
+    this(
+        System::nanoTime,
+        nanos -> Thread.sleep(nanos / NANOS_PER_MILLI, (int) (nanos % NANOS_PER_MILLI)));
+  }
+
+  /** One that tells these nanoseconds, since any time, and lets them pass so. */
+  WallClock(LongSupplier nanoTime, Sleep sleep) {
+    this.nanoTime = nanoTime;
+    this.sleep = sleep;
+    this.startNanos = nanoTime.getAsLong();
+  }
 
   /** The date, for the names of folders. */
   static Instant date() {
@@ -19,7 +41,7 @@ final class WallClock {
 
   /** Time since the start, in nanoseconds. */
   long elapsedNanos() {
-    return System.nanoTime() - startNanos;
+    return nanoTime.getAsLong() - startNanos;
   }
 
   /** Time since the start. */
@@ -34,7 +56,7 @@ final class WallClock {
       return;
     }
     try {
-      Thread.sleep(left / NANOS_PER_MILLI, (int) (left % NANOS_PER_MILLI));
+      sleep.forNanos(left);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt(); // whoever interrupts a run also tells it to stop
     }
