@@ -60,6 +60,7 @@ class ShippedScenariosScenarioTest {
             .options(RunOptions.DEFAULT.shards(3).checked(true))
             .run();
 
+    assertThat(one.recording().series().misdeclared(one.recording().metrics())).isEmpty();
     assertThat(three.end().failure()).isNull();
     assertThat(three.recording().traceHash()).isEqualTo(one.recording().traceHash());
     assertThat(three.recording().messages()).isEqualTo(one.recording().messages());
