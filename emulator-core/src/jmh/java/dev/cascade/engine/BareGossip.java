@@ -3,7 +3,7 @@ package dev.cascade.engine;
 import dev.cascade.network.Fate;
 import dev.cascade.network.LinkEnd;
 import dev.cascade.network.Network;
-import dev.cascade.network.NetworkSpec;
+import dev.cascade.network.NetworkPlan;
 import dev.cascade.node.HostInfo;
 import dev.cascade.random.Hash64;
 import dev.cascade.random.RandomStream;
@@ -16,7 +16,7 @@ import dev.cascade.time.EventQueue;
  */
 final class BareGossip {
   private final EventQueue queue = new EventQueue();
-  private final Network network = new Network(NetworkSpec.uniform(GossipWorld.LINK));
+  private final Network network = new Network(NetworkPlan.uniform(GossipWorld.LINK));
   private final Node[] nodes;
   private long nowNanos;
   private long handled;

@@ -1,7 +1,7 @@
 package dev.cascade.engine;
 
 import dev.cascade.network.LinkProfile;
-import dev.cascade.network.NetworkSpec;
+import dev.cascade.network.NetworkPlan;
 import dev.cascade.node.Address;
 import dev.cascade.node.Env;
 import dev.cascade.node.HostSpec;
@@ -18,7 +18,7 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
  * millisecond from host to host.
  */
 final class GossipWorld {
-  static final LinkProfile LINK = NetworkSpec.WITHIN_REGION;
+  static final LinkProfile LINK = NetworkPlan.WITHIN_REGION;
   static final long SEED = 42;
 
   private GossipWorld() {}
@@ -42,7 +42,7 @@ final class GossipWorld {
                       boot.start("main", ProcessSpec.<Rumour>of(env -> Gossip.begin(env, peers))));
               placement.replicas("host");
             });
-    EngineSettings settings = new EngineSettings(SEED, shards, NetworkSpec.uniform(LINK), false);
+    EngineSettings settings = new EngineSettings(SEED, shards, NetworkPlan.uniform(LINK), false);
     return new Engine(settings, List.of(nodes), shard -> host -> World.NoMetrics.INSTANCE);
   }
 

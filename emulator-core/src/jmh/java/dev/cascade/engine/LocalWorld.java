@@ -1,6 +1,6 @@
 package dev.cascade.engine;
 
-import dev.cascade.network.NetworkSpec;
+import dev.cascade.network.NetworkPlan;
 import dev.cascade.node.Boot;
 import dev.cascade.node.Cost;
 import dev.cascade.node.Env;
@@ -33,7 +33,7 @@ final class LocalWorld {
               placement.template("host", HostSpec.cores(1), boot);
               placement.replicas("host");
             });
-    NetworkSpec network = NetworkSpec.uniform(GossipWorld.LINK);
+    NetworkPlan network = NetworkPlan.uniform(GossipWorld.LINK);
     return new Engine(
         new EngineSettings(GossipWorld.SEED, 1, network, false),
         List.of(nodes),

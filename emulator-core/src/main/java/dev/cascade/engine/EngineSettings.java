@@ -1,6 +1,6 @@
 package dev.cascade.engine;
 
-import dev.cascade.network.NetworkSpec;
+import dev.cascade.network.NetworkPlan;
 
 /**
  * How to run an emulation.
@@ -13,7 +13,7 @@ import dev.cascade.network.NetworkSpec;
  * @param clock what time follows
  */
 public record EngineSettings(
-    long seed, int shards, NetworkSpec network, boolean checked, Clock clock) {
+    long seed, int shards, NetworkPlan network, boolean checked, Clock clock) {
   /** What time follows. */
   public enum Clock {
     /** Time jumps from event to event; the history is a function of scenario and seed. */
@@ -29,7 +29,7 @@ public record EngineSettings(
   }
 
   /** In virtual time. */
-  public EngineSettings(long seed, int shards, NetworkSpec network, boolean checked) {
+  public EngineSettings(long seed, int shards, NetworkPlan network, boolean checked) {
     this(seed, shards, network, checked, Clock.VIRTUAL);
   }
 

@@ -37,13 +37,13 @@ public final class MetricsCsv {
       String columns = quoted(series.key().name()) + "," + quoted(labels(series.key())) + ",";
       for (int change = 0; change < series.changes(); change++) {
         int tick = series.tickOf(change);
-        String row = Numbers.seconds(store.timeNanos(tick)) + "," + columns;
+        String row = NumberText.seconds(store.timeNanos(tick)) + "," + columns;
         if (series instanceof CounterSeries counter) {
           line(row, "total", Long.toString(counter.totalAt(tick)));
         } else if (series instanceof GaugeSeries gauge) {
-          line(row, "min", Numbers.of(gauge.minAt(tick)));
-          line(row, "max", Numbers.of(gauge.maxAt(tick)));
-          line(row, "last", Numbers.of(gauge.lastAt(tick)));
+          line(row, "min", NumberText.of(gauge.minAt(tick)));
+          line(row, "max", NumberText.of(gauge.maxAt(tick)));
+          line(row, "last", NumberText.of(gauge.lastAt(tick)));
         } else if (series instanceof HistogramSeries histogram) {
           histogram(row, histogram, change, tick);
         }
@@ -56,11 +56,11 @@ public final class MetricsCsv {
     BucketCounts counts = new BucketCounts();
     histogram.addTo(counts, change, 1);
     line(row, "count", Long.toString(histogram.countAt(tick)));
-    line(row, "sum", Numbers.seconds(histogram.sumNanosAt(tick)));
-    line(row, "p50", Numbers.seconds(counts.quantileNanos(0.5)));
-    line(row, "p95", Numbers.seconds(counts.quantileNanos(0.95)));
-    line(row, "p99", Numbers.seconds(counts.quantileNanos(0.99)));
-    line(row, "max", Numbers.seconds(counts.quantileNanos(1)));
+    line(row, "sum", NumberText.seconds(histogram.sumNanosAt(tick)));
+    line(row, "p50", NumberText.seconds(counts.quantileNanos(0.5)));
+    line(row, "p95", NumberText.seconds(counts.quantileNanos(0.95)));
+    line(row, "p99", NumberText.seconds(counts.quantileNanos(0.99)));
+    line(row, "max", NumberText.seconds(counts.quantileNanos(1)));
   }
 
   private void line(String row, String field, String value) throws IOException {

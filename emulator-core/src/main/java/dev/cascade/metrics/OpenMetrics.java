@@ -125,7 +125,7 @@ public final class OpenMetrics {
           tick -> {
             double value = gauge.lastAt(tick);
             if (!Double.isNaN(value)) {
-              line(sample, Numbers.of(value), tick);
+              line(sample, NumberText.of(value), tick);
             }
           });
     } else if (series instanceof HistogramSeries histogram) {
@@ -150,7 +150,7 @@ public final class OpenMetrics {
           String all = Long.toString(counts.total());
           line(name + "_bucket" + braces(histogram.key(), "le=\"+Inf\""), all, tick);
           line(name + "_count" + labels, all, tick);
-          line(name + "_sum" + labels, Numbers.seconds(counts.sumNanos()), tick);
+          line(name + "_sum" + labels, NumberText.seconds(counts.sumNanos()), tick);
         });
   }
 
@@ -199,7 +199,7 @@ public final class OpenMetrics {
 
   private static String bound(SeriesKey key, long micros) {
     // The canonical form of a bound has a point: 1.0, not 1.
-    String text = Numbers.seconds(micros * 1_000);
+    String text = NumberText.seconds(micros * 1_000);
     return braces(key, "le=\"" + (text.contains(".") ? text : text + ".0") + "\"");
   }
 

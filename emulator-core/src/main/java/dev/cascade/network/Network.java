@@ -13,24 +13,24 @@ import java.util.Map;
  * and, at any virtual time, the same faults.
  */
 public final class Network {
-  private final NetworkSpec spec;
+  private final NetworkPlan spec;
   private final Map<String, Integer> linkClasses = new LinkedHashMap<>();
-  private final Map<Long, Link> links = new HashMap<>(); // answers, is never walked
-  private final Link standard;
+  private final Map<Long, LinkNanos> links = new HashMap<>(); // answers, is never walked
+  private final LinkNanos standard;
   private final Map<String, LinkFault> faults = new LinkedHashMap<>();
   private final List<LinkFault> active = new ArrayList<>();
   private final Fate fate = new Fate();
   private boolean narrow;
 
   /** A network without faults. */
-  public Network(NetworkSpec spec) {
+  public Network(NetworkPlan spec) {
     this.spec = spec;
-    this.standard = new Link(spec.standard());
+    this.standard = new LinkNanos(spec.standard());
     this.narrow = spec.isNarrow();
   }
 
   /** What it was made from. */
-  public NetworkSpec spec() {
+  public NetworkPlan spec() {
     return spec;
   }
 
@@ -93,7 +93,7 @@ public final class Network {
    * @return valid until the next call
    */
   public Fate decide(LinkEnd from, LinkEnd to, RandomStream random) {
-    Link link = link(from, to);
+    LinkNanos link = link(from, to);
     fate.kind = Fate.Kind.DELIVERED;
     fate.duplicateDelayNanos = -1;
     fate.delayNanos = link.drawNanos(random);
@@ -140,14 +140,14 @@ public final class Network {
     return Math.max(1, spec.loopback().sampleNanos(random));
   }
 
-  private Link link(LinkEnd from, LinkEnd to) {
+  private LinkNanos link(LinkEnd from, LinkEnd to) {
     if (spec.rules().isEmpty()) {
       return standard;
     }
     long pair = ((long) from.linkClass() << 32) | (to.linkClass() & 0xffff_ffffL);
-    Link link = links.get(pair);
+    LinkNanos link = links.get(pair);
     if (link == null) {
-      link = new Link(spec.profile(from.host(), to.host()));
+      link = new LinkNanos(spec.profile(from.host(), to.host()));
       links.put(pair, link);
     }
     return link;

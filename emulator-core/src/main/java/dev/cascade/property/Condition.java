@@ -4,11 +4,11 @@ import dev.cascade.metrics.Range;
 
 /** The part of an expression that is true or false. */
 sealed interface Condition {
-  Judgement at(Moment moment);
+  Judgement at(TickView moment);
 
   record Fixed(boolean value) implements Condition {
     @Override
-    public Judgement at(Moment moment) {
+    public Judgement at(TickView moment) {
       return Judgement.of(value);
     }
   }
@@ -42,7 +42,7 @@ sealed interface Condition {
 
   record Comparison(Relation relation, Quantity left, Quantity right) implements Condition {
     @Override
-    public Judgement at(Moment moment) {
+    public Judgement at(TickView moment) {
       Range a = left.at(moment);
       Range b = right.at(moment);
       if (a == null || b == null) {
@@ -62,7 +62,7 @@ sealed interface Condition {
   /** Two truths are equal, or are not. */
   record Same(boolean same, Condition left, Condition right) implements Condition {
     @Override
-    public Judgement at(Moment moment) {
+    public Judgement at(TickView moment) {
       Judgement a = left.at(moment);
       Judgement b = right.at(moment);
       Judgement equal = a.and(b).or(a.not().and(b.not()));
@@ -72,28 +72,28 @@ sealed interface Condition {
 
   record And(Condition left, Condition right) implements Condition {
     @Override
-    public Judgement at(Moment moment) {
+    public Judgement at(TickView moment) {
       return left.at(moment).and(right.at(moment));
     }
   }
 
   record Or(Condition left, Condition right) implements Condition {
     @Override
-    public Judgement at(Moment moment) {
+    public Judgement at(TickView moment) {
       return left.at(moment).or(right.at(moment));
     }
   }
 
   record Not(Condition condition) implements Condition {
     @Override
-    public Judgement at(Moment moment) {
+    public Judgement at(TickView moment) {
       return condition.at(moment).not();
     }
   }
 
   record Choice(Condition condition, Condition whenTrue, Condition whenFalse) implements Condition {
     @Override
-    public Judgement at(Moment moment) {
+    public Judgement at(TickView moment) {
       Judgement chosen = condition.at(moment);
       if (chosen.equals(Judgement.MIXED) && moment.isAny()) {
         return whenTrue.at(moment).either(whenFalse.at(moment));
@@ -104,7 +104,7 @@ sealed interface Condition {
 
   record OrElse(Condition condition, Condition otherwise) implements Condition {
     @Override
-    public Judgement at(Moment moment) {
+    public Judgement at(TickView moment) {
       Judgement judgement = condition.at(moment);
       if (moment.isAny()) {
         return judgement.either(otherwise.at(moment));
@@ -121,7 +121,7 @@ sealed interface Condition {
    */
   record Happened(String event, String field, String value) implements Condition {
     @Override
-    public Judgement at(Moment moment) {
+    public Judgement at(TickView moment) {
       return moment.isAny()
           ? Judgement.MIXED
           : Judgement.of(moment.occurrences().stream().anyMatch(this::matches));

@@ -91,10 +91,10 @@ public final class Expression {
    * @throws dev.cascade.metrics.SeveralSeriesException if a selector should have been aggregated
    */
   public Judgement judge(Readings readings, int tick) {
-    return judge(Moment.during(readings, tick, List.of()));
+    return judge(TickView.during(readings, tick, List.of()));
   }
 
-  Judgement judge(Moment moment) {
+  Judgement judge(TickView moment) {
     Condition condition = parsed.condition();
     if (condition == null) {
       throw new IllegalStateException("The expression (%s) is a number.".formatted(text));
@@ -112,7 +112,7 @@ public final class Expression {
     if (quantity == null) {
       throw new IllegalStateException("The expression (%s) is no number.".formatted(text));
     }
-    Range range = tick < 0 ? null : quantity.at(Moment.endOf(readings, tick));
+    Range range = tick < 0 ? null : quantity.at(TickView.endOf(readings, tick));
     // Both ends are the same, but for a division by what may be 0.
     return range == null || range.min() != range.max() || !Double.isFinite(range.min())
         ? null

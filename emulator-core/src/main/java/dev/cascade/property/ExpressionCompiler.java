@@ -261,7 +261,7 @@ final class ExpressionCompiler {
       return Readings.WHOLE_RUN;
     }
     String written = literal(args.get(place), "A window");
-    Long nanos = Windows.nanos(written);
+    Long nanos = WindowText.nanos(written);
     if (nanos == null) {
       problem(
           args.get(place),

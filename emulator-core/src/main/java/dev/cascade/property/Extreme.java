@@ -32,7 +32,7 @@ final class Extreme {
     return new Extreme(left ? comparison.left() : comparison.right(), wantsLittle == worst);
   }
 
-  void tick(Moment moment) {
+  void tick(TickView moment) {
     Range range = measured.at(moment);
     if (range == null) {
       return;

@@ -38,12 +38,12 @@ public final class Measured {
    * @throws dev.cascade.metrics.SeveralSeriesException if a selector should have been aggregated
    */
   public @Nullable Range at(Readings readings, int tick) {
-    return quantity.at(Moment.during(readings, tick, List.of()));
+    return quantity.at(TickView.during(readings, tick, List.of()));
   }
 
   /** The constant; null if it is no number. */
   public @Nullable Double bound(Readings readings) {
-    Range range = bound.at(Moment.during(readings, 0, List.of()));
+    Range range = bound.at(TickView.during(readings, 0, List.of()));
     return range == null ? null : (Double) range.min();
   }
 }

@@ -115,7 +115,7 @@ final class PropertyMonitor {
   }
 
   /** A tick, after all events up to its end. */
-  void tick(Moment moment, long timeNanos) {
+  void tick(TickView moment, long timeNanos) {
     long fromNanos = lastTickNanos;
     lastTickNanos = timeNanos;
     if (fromNanos < startNanos) {
@@ -130,7 +130,7 @@ final class PropertyMonitor {
     armedTrigger = latestTrigger;
   }
 
-  private void judge(Moment moment, long fromNanos, long timeNanos) {
+  private void judge(TickView moment, long fromNanos, long timeNanos) {
     boolean asked = isAsked(armedTrigger, fromNanos, timeNanos);
     boolean full = timeNanos >= judgedFromNanos;
     if (property.spec().mode() == PropertySpec.Mode.EVENTUALLY) {
@@ -152,7 +152,7 @@ final class PropertyMonitor {
     }
   }
 
-  private Truth safe(Moment moment) {
+  private Truth safe(TickView moment) {
     Judgement judgement = property.expression().judge(moment);
     return property.spec().mode() == PropertySpec.Mode.ALWAYS
         ? judgement.worst()
@@ -160,12 +160,12 @@ final class PropertyMonitor {
   }
 
   /** To be reached, an instant will do; to be held, all of the tick counts. */
-  private Truth reached(Moment moment) {
+  private Truth reached(TickView moment) {
     Judgement judgement = property.expression().judge(moment);
     return property.spec().holdsFor() == null ? judgement.best() : judgement.worst();
   }
 
-  private void watchTrigger(Moment moment, long timeNanos) {
+  private void watchTrigger(TickView moment, long timeNanos) {
     Expression trigger = property.trigger();
     if (trigger == null || trigger.isOfEvents() || timeNanos < judgedFromNanos) {
       return;

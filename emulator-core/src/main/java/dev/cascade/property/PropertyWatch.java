@@ -35,7 +35,7 @@ public final class PropertyWatch {
    */
   public void onTick() {
     int tick = readings.store().ticks() - 1;
-    Moment moment = Moment.during(readings, tick, sinceLastTick);
+    TickView moment = TickView.during(readings, tick, sinceLastTick);
     sinceLastTick = new ArrayList<>();
     long timeNanos = readings.store().timeNanos(tick);
     for (PropertyMonitor monitor : monitors) {

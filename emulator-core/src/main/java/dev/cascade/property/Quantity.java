@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The part of an expression that is a number; null where there is no data. */
 sealed interface Quantity {
-  @Nullable Range at(Moment moment);
+  @Nullable Range at(TickView moment);
 
   /** Whether it is the same at all times. */
   default boolean isConstant() {
@@ -17,7 +17,7 @@ sealed interface Quantity {
 
   /** A number read from series. Equal ones are read once in a tick. */
   sealed interface Read extends Quantity {
-    @Nullable Range from(Moment moment);
+    @Nullable Range from(TickView moment);
 
     /** All that it can be in any run. */
     default Range possible() {
@@ -25,7 +25,7 @@ sealed interface Quantity {
     }
 
     @Override
-    default @Nullable Range at(Moment moment) {
+    default @Nullable Range at(TickView moment) {
       return moment.of(this);
     }
   }
@@ -36,7 +36,7 @@ sealed interface Quantity {
 
   record Constant(double value) implements Quantity {
     @Override
-    public Range at(Moment moment) {
+    public Range at(TickView moment) {
       return Range.of(value);
     }
 
@@ -49,14 +49,14 @@ sealed interface Quantity {
   /** Virtual time at the end of the tick. */
   record Seconds() implements Quantity {
     @Override
-    public Range at(Moment moment) {
+    public Range at(TickView moment) {
       return moment.seconds();
     }
   }
 
   record Gauge(Selector selector, @Nullable Aggregation aggregation) implements Read {
     @Override
-    public @Nullable Range from(Moment moment) {
+    public @Nullable Range from(TickView moment) {
       Readings readings = moment.readings();
       return moment.atEnd()
           ? exactly(readings.gaugeAtEnd(selector, moment.tick(), aggregation))
@@ -71,7 +71,7 @@ sealed interface Quantity {
 
   record Gauges(Selector selector) implements Read {
     @Override
-    public Range from(Moment moment) {
+    public Range from(TickView moment) {
       return Range.of(moment.readings().gauges(selector, moment.tick()));
     }
   }
@@ -79,7 +79,7 @@ sealed interface Quantity {
   record Increase(Selector selector, long windowNanos, @Nullable Aggregation aggregation)
       implements Read {
     @Override
-    public @Nullable Range from(Moment moment) {
+    public @Nullable Range from(TickView moment) {
       return exactly(moment.readings().increase(selector, moment.tick(), windowNanos, aggregation));
     }
   }
@@ -87,14 +87,14 @@ sealed interface Quantity {
   record Rate(Selector selector, long windowNanos, @Nullable Aggregation aggregation)
       implements Read {
     @Override
-    public @Nullable Range from(Moment moment) {
+    public @Nullable Range from(TickView moment) {
       return exactly(moment.readings().rate(selector, moment.tick(), windowNanos, aggregation));
     }
   }
 
   record Ratio(Selector part, Selector whole, long windowNanos) implements Read {
     @Override
-    public @Nullable Range from(Moment moment) {
+    public @Nullable Range from(TickView moment) {
       return exactly(moment.readings().ratio(part, whole, moment.tick(), windowNanos));
     }
 
@@ -107,7 +107,7 @@ sealed interface Quantity {
 
   record Quantile(double quantile, Selector selector, long windowNanos) implements Read {
     @Override
-    public @Nullable Range from(Moment moment) {
+    public @Nullable Range from(TickView moment) {
       return exactly(
           moment.readings().quantileSeconds(quantile, selector, moment.tick(), windowNanos));
     }
@@ -115,14 +115,14 @@ sealed interface Quantity {
 
   record Mean(Selector selector, long windowNanos) implements Read {
     @Override
-    public @Nullable Range from(Moment moment) {
+    public @Nullable Range from(TickView moment) {
       return exactly(moment.readings().meanSeconds(selector, moment.tick(), windowNanos));
     }
   }
 
   record Count(Selector selector, long windowNanos) implements Read {
     @Override
-    public @Nullable Range from(Moment moment) {
+    public @Nullable Range from(TickView moment) {
       return exactly(moment.readings().count(selector, moment.tick(), windowNanos));
     }
   }
@@ -139,7 +139,7 @@ sealed interface Quantity {
 
   record Both(Operation operation, Quantity left, Quantity right) implements Quantity {
     @Override
-    public @Nullable Range at(Moment moment) {
+    public @Nullable Range at(TickView moment) {
       Range a = left.at(moment);
       Range b = right.at(moment);
       if (a == null || b == null) {
@@ -163,7 +163,7 @@ sealed interface Quantity {
 
   record Negated(Quantity quantity) implements Quantity {
     @Override
-    public @Nullable Range at(Moment moment) {
+    public @Nullable Range at(TickView moment) {
       Range range = quantity.at(moment);
       return range == null ? null : Intervals.negated(range);
     }
@@ -176,7 +176,7 @@ sealed interface Quantity {
 
   record OrElse(Quantity quantity, Quantity otherwise) implements Quantity {
     @Override
-    public @Nullable Range at(Moment moment) {
+    public @Nullable Range at(TickView moment) {
       Range range = quantity.at(moment);
       Range other = range == null || moment.isAny() ? otherwise.at(moment) : null;
       return range == null ? other : other == null ? range : Intervals.hull(range, other);
@@ -185,7 +185,7 @@ sealed interface Quantity {
 
   record Choice(Condition condition, Quantity whenTrue, Quantity whenFalse) implements Quantity {
     @Override
-    public @Nullable Range at(Moment moment) {
+    public @Nullable Range at(TickView moment) {
       Judgement judgement = condition.at(moment);
       if (judgement.worst() == Truth.TRUE) {
         return whenTrue.at(moment);

@@ -37,13 +37,13 @@ public final class SteadyStateCheck {
    * @throws PropertyDefectException if a probe cannot be judged as it is written
    */
   public List<ProbeResult> test(Readings readings) {
-    Moment moment = Moment.during(readings, readings.store().ticks() - 1, List.of());
+    TickView moment = TickView.during(readings, readings.store().ticks() - 1, List.of());
     List<ProbeResult> results = new ArrayList<>();
     probes.forEach((name, probe) -> results.add(test(name, probe, moment)));
     return results;
   }
 
-  private static ProbeResult test(String name, Expression probe, Moment moment) {
+  private static ProbeResult test(String name, Expression probe, TickView moment) {
     try {
       Result result =
           switch (probe.judge(moment).worst()) {
@@ -57,7 +57,7 @@ public final class SteadyStateCheck {
     }
   }
 
-  private static @Nullable Double measured(Expression probe, Moment moment) {
+  private static @Nullable Double measured(Expression probe, TickView moment) {
     Extreme extreme = Extreme.of(probe.condition(), true);
     if (extreme == null) {
       return null;

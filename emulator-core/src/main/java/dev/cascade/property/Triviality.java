@@ -51,7 +51,7 @@ public record Triviality(Result result, String reason) {
   }
 
   private static Judgement at(Expression expression) {
-    return expression.judge(Moment.any());
+    return expression.judge(TickView.any());
   }
 
   /** What is wrong with the property of a name. */

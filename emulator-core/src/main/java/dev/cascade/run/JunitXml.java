@@ -49,7 +49,7 @@ final class JunitXml {
     for (ThresholdVerdict threshold : property.thresholds()) {
       text.append(" %s: %s".formatted(threshold.limit().text(), threshold.result().word()));
       if (threshold.measured() != null) {
-        text.append(", measured ").append(Numbers.of(threshold.measured()));
+        text.append(", measured ").append(JsonNumbers.of(threshold.measured()));
       }
       text.append('.');
     }

@@ -187,7 +187,7 @@ public final class RunFolder {
       json.put("ending", result.end().ending().word());
       json.put("verdict", result.verdict().word());
       json.put("traceHash", result.recording().traceHash());
-      json.put("virtualSeconds", Numbers.seconds(result.end().virtualTime()));
+      json.put("virtualSeconds", JsonNumbers.seconds(result.end().virtualTime()));
       json.put("wallSeconds", RunJson.wallSeconds(result));
       json.put("events", result.recording().events());
       json.put("command", command);

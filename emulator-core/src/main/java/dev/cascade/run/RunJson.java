@@ -45,7 +45,7 @@ public final class RunJson {
   public static ObjectNode summary(RunResult result, @Nullable String folder) {
     ObjectNode json = NODES.objectNode();
     head(json, result);
-    json.put("virtualSeconds", Numbers.seconds(result.end().virtualTime()));
+    json.put("virtualSeconds", JsonNumbers.seconds(result.end().virtualTime()));
     json.put("wallSeconds", wallSeconds(result));
     json.put("events", result.recording().events());
     json.set("messages", messages(result.recording().messages()));
@@ -67,7 +67,7 @@ public final class RunJson {
     json.put("description", result.scenario().metadata().description());
     json.put("scenarioHash", result.scenario().hash());
     json.put("ending", result.end().ending().word());
-    json.put("virtualSeconds", Numbers.seconds(result.end().virtualTime()));
+    json.put("virtualSeconds", JsonNumbers.seconds(result.end().virtualTime()));
     json.set("messages", messages(result.recording().messages()));
     json.set("work", WorkJson.of(result.recording().work()));
     ArrayNode drops = json.putArray("drops");
@@ -128,8 +128,8 @@ public final class RunJson {
     json.put("name", property.name());
     json.put("result", result.result().word());
     json.set("expected", MAPPER.valueToTree(property.expected().written()));
-    json.put("measured", Numbers.of(result.measured()));
-    json.put("firstViolation", Numbers.seconds(result.firstViolation()));
+    json.put("measured", JsonNumbers.of(result.measured()));
+    json.put("firstViolation", JsonNumbers.seconds(result.firstViolation()));
     if (!property.thresholds().isEmpty()) {
       json.set("thresholds", thresholds(property.thresholds()));
     }
@@ -142,7 +142,7 @@ public final class RunJson {
       json.addObject()
           .put("threshold", threshold.limit().text())
           .put("result", threshold.result().word())
-          .put("measured", Numbers.of(threshold.measured()))
+          .put("measured", JsonNumbers.of(threshold.measured()))
           .put("measure", threshold.limit().measure().name().toLowerCase(Locale.ROOT));
     }
     return json;
@@ -160,7 +160,7 @@ public final class RunJson {
     for (Stretch stretch : result.violations()) {
       violations.addArray().add(seconds(stretch.from())).add(seconds(stretch.to()));
     }
-    json.put("slowestResponse", Numbers.seconds(result.slowestResponse()));
+    json.put("slowestResponse", JsonNumbers.seconds(result.slowestResponse()));
     json.put("reason", result.reason());
     ArrayNode notes = json.putArray("notes");
     result.notes().forEach(notes::add);
@@ -196,7 +196,7 @@ public final class RunJson {
   }
 
   private static @Nullable BigDecimal seconds(@Nullable Duration duration) {
-    return Numbers.seconds(duration);
+    return JsonNumbers.seconds(duration);
   }
 
   private static ArrayNode probes(List<ProbeResult> probes) {
@@ -205,21 +205,21 @@ public final class RunJson {
       json.addObject()
           .put("name", probe.name())
           .put("result", probe.result().word())
-          .put("measured", Numbers.of(probe.measured()));
+          .put("measured", JsonNumbers.of(probe.measured()));
     }
     return json;
   }
 
   private static ObjectNode measurements(Map<String, @Nullable Double> measurements) {
     ObjectNode json = NODES.objectNode();
-    measurements.forEach((name, value) -> json.put(name, Numbers.of(value)));
+    measurements.forEach((name, value) -> json.put(name, JsonNumbers.of(value)));
     return json;
   }
 
   private static ObjectNode failure(RunFailure failure) {
     ObjectNode json = NODES.objectNode();
     json.put("kind", failure.kind().name().toLowerCase(Locale.ROOT));
-    json.put("time", Numbers.seconds(Duration.ofNanos(failure.timeNanos())));
+    json.put("time", JsonNumbers.seconds(Duration.ofNanos(failure.timeNanos())));
     json.put("actor", failure.actor());
     json.put("message", failure.message());
     ArrayNode last = json.putArray("lastEvents");
@@ -230,7 +230,7 @@ public final class RunJson {
   /** One line of {@code journal.jsonl}. */
   static ObjectNode journal(JournalEntry entry) {
     ObjectNode json = NODES.objectNode();
-    json.put("time", Numbers.seconds(Duration.ofNanos(entry.timeNanos())));
+    json.put("time", JsonNumbers.seconds(Duration.ofNanos(entry.timeNanos())));
     json.put("kind", entry.kind().word());
     json.put("name", entry.name());
     entry.fields().forEach((key, value) -> json.put(clearOf(key), value));

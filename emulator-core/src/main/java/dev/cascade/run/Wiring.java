@@ -2,10 +2,11 @@ package dev.cascade.run;
 
 import dev.cascade.network.HostSet;
 import dev.cascade.network.LinkProfile;
-import dev.cascade.network.LinkRule;
-import dev.cascade.network.NetworkSpec;
+import dev.cascade.network.LinksBetween;
+import dev.cascade.network.NetworkPlan;
 import dev.cascade.node.Bandwidth;
 import dev.cascade.scenario.Link;
+import dev.cascade.scenario.LinkRule;
 import dev.cascade.scenario.Scenario;
 import dev.cascade.scenario.TopologyEntry;
 import java.util.ArrayList;
@@ -22,39 +23,39 @@ final class Wiring {
     this.blueprint = blueprint;
   }
 
-  NetworkSpec network() {
-    List<LinkRule> rules = new ArrayList<>();
+  NetworkPlan network() {
+    List<LinksBetween> rules = new ArrayList<>();
     Link sameZone = scenario.network().sameZone();
     if (sameZone != null) {
       for (String zone : blueprint.zones()) {
         HostSet inside = new HostSet.Zone(zone);
-        rules.add(new LinkRule(inside, inside, profile(sameZone)));
+        rules.add(new LinksBetween(inside, inside, profile(sameZone)));
       }
     }
-    for (dev.cascade.scenario.LinkRule rule : scenario.links()) {
+    for (LinkRule rule : scenario.links()) {
       HostSet from = place(rule.from());
       HostSet to = place(rule.to());
       LinkProfile profile = profile(rule.link());
-      rules.add(new LinkRule(from, to, profile));
+      rules.add(new LinksBetween(from, to, profile));
       if (!rule.oneWay()) {
-        rules.add(new LinkRule(to, from, profile));
+        rules.add(new LinksBetween(to, from, profile));
       }
     }
-    return new NetworkSpec(
+    return new NetworkPlan(
         profile(scenario.network().defaultLink()),
         rules,
         scenario.network().loopback(),
         scenario.network().synRetransmits(),
-        NetworkSpec.INTERFACE_BUFFER_BYTES);
+        NetworkPlan.INTERFACE_BUFFER_BYTES);
   }
 
   /** An entry of the topology, a zone, everywhere, or a host. */
   private HostSet place(String name) {
-    if (name.equals(dev.cascade.scenario.LinkRule.ANYWHERE)) {
+    if (name.equals(LinkRule.ANYWHERE)) {
       return HostSet.ALL;
     }
-    if (name.startsWith(dev.cascade.scenario.LinkRule.ZONE)) {
-      return new HostSet.Zone(name.substring(dev.cascade.scenario.LinkRule.ZONE.length()));
+    if (name.startsWith(LinkRule.ZONE)) {
+      return new HostSet.Zone(name.substring(LinkRule.ZONE.length()));
     }
     boolean isEntry = scenario.topology().stream().map(TopologyEntry::name).anyMatch(name::equals);
     return isEntry ? new HostSet.Entry(name) : new HostSet.Named(new TreeSet<>(List.of(name)));

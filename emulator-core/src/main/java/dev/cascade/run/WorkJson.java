@@ -39,6 +39,6 @@ final class WorkJson {
   private static void amount(ObjectNode json, Amount amount) {
     json.put("requests", amount.requests());
     json.put("messages", amount.messages());
-    json.put("cpuSeconds", Numbers.seconds(Duration.ofNanos(amount.cpuNanos())));
+    json.put("cpuSeconds", JsonNumbers.seconds(Duration.ofNanos(amount.cpuNanos())));
   }
 }

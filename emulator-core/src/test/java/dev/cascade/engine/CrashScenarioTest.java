@@ -224,28 +224,24 @@ class CrashScenarioTest {
   void aKillCancelsAStartThatStillWaits() {
     World world =
         World.of()
-            .hosts(
+            .running(
                 "node",
                 1,
-                boot ->
-                    boot.start(
-                        "main",
-                        ProcessSpec.<Object>of(
-                            env ->
-                                Behaviors.setup(
-                                    context -> {
-                                      env.control().start("never", announced(env));
-                                      env.control().kill("never");
-                                      env.control().start("twice", announced(env));
-                                      context.scheduleOnce(ms(5), context.getSelf(), "again");
-                                      return Behaviors.receiveMessage(
-                                          again -> {
-                                            env.control().kill("twice");
-                                            env.control().start("twice", announced(env));
-                                            env.control().kill("twice");
-                                            return Behaviors.same();
-                                          });
-                                    }))));
+                env ->
+                    Behaviors.setup(
+                        context -> {
+                          env.control().start("never", announced(env));
+                          env.control().kill("never");
+                          env.control().start("twice", announced(env));
+                          context.scheduleOnce(ms(5), context.getSelf(), "again");
+                          return Behaviors.receiveMessage(
+                              again -> {
+                                env.control().kill("twice");
+                                env.control().start("twice", announced(env));
+                                env.control().kill("twice");
+                                return Behaviors.same();
+                              });
+                        }));
     try (Engine engine = World.run(world.start(), LONG)) {
       assertThat(lines(engine)).containsExactly("node-1 PT0S main started twice");
     }
@@ -295,25 +291,21 @@ class CrashScenarioTest {
     World world =
         World.of()
             .network(World.STILL)
-            .hosts(
+            .<Word>running(
                 "node",
                 2,
-                boot ->
-                    boot.start(
-                        "main",
-                        ProcessSpec.<Word>of(
-                            env ->
-                                Behaviors.setup(
-                                    context -> {
-                                      if (env.host().name().equals("node-1")) {
-                                        env.send(World.main("node-2"), new Word("x", 1_000));
-                                      }
-                                      return Behaviors.receiveMessage(
-                                          word -> {
-                                            env.event("took");
-                                            return Behaviors.same();
-                                          });
-                                    }))));
+                env ->
+                    Behaviors.setup(
+                        context -> {
+                          if (env.host().name().equals("node-1")) {
+                            env.send(World.main("node-2"), new Word("x", 1_000));
+                          }
+                          return Behaviors.receiveMessage(
+                              word -> {
+                                env.event("took");
+                                return Behaviors.same();
+                              });
+                        }));
     try (Engine engine = World.run(world.start(), ms(10))) {
       engine.bandwidth("node-1", 1e6);
       engine.crashHost("node-1");
@@ -524,23 +516,19 @@ class CrashScenarioTest {
     World world =
         World.of()
             .shards(shards)
-            .hosts(
+            .running(
                 "node",
                 5,
-                boot ->
-                    boot.start(
-                        "main",
-                        ProcessSpec.<Object>of(
-                            env ->
-                                Behaviors.setup(
-                                    context -> {
-                                      if (env.host().name().equals("node-3")) {
-                                        for (String name : names) {
-                                          env.fleet().launch(template, name, "", ms(5), Map.of());
-                                        }
-                                      }
-                                      return Behaviors.empty();
-                                    }))));
+                env ->
+                    Behaviors.setup(
+                        context -> {
+                          if (env.host().name().equals("node-3")) {
+                            for (String name : names) {
+                              env.fleet().launch(template, name, "", ms(5), Map.of());
+                            }
+                          }
+                          return Behaviors.empty();
+                        }));
     try (Engine engine = world.start()) {
       engine.runUntil(LONG.toNanos());
       assertThat(engine.failure()).as("%d shards", shards).isNotNull();
@@ -575,26 +563,22 @@ class CrashScenarioTest {
         World.of()
             .network(World.STILL)
             .shards(shards)
-            .hosts(
+            .running(
                 "node",
                 4,
-                boot ->
-                    boot.start(
-                        "main",
-                        ProcessSpec.<Object>of(
-                            env ->
-                                Behaviors.setup(
-                                    context -> {
-                                      String name = env.host().name();
-                                      env.event("start", "name", name);
-                                      if (name.startsWith("node-")) {
-                                        String other = "other-" + name;
-                                        env.fleet().launch("host", other, "", ms(0), Map.of());
-                                        env.fleet().terminate(other);
-                                        env.fleet().launch("host", other, "", ms(0), Map.of());
-                                      }
-                                      return Behaviors.empty();
-                                    }))));
+                env ->
+                    Behaviors.setup(
+                        context -> {
+                          String name = env.host().name();
+                          env.event("start", "name", name);
+                          if (name.startsWith("node-")) {
+                            String other = "other-" + name;
+                            env.fleet().launch("host", other, "", ms(0), Map.of());
+                            env.fleet().terminate(other);
+                            env.fleet().launch("host", other, "", ms(0), Map.of());
+                          }
+                          return Behaviors.empty();
+                        }));
     try (Engine engine = World.run(world.start(), LONG)) {
       assertThat(engine.hosts()).hasSize(8);
       assertThat(lines(engine))
@@ -609,23 +593,19 @@ class CrashScenarioTest {
   void aWrongClockIsReadButNoTimerFollowsIt() {
     World world =
         World.of()
-            .hosts(
+            .running(
                 "node",
                 1,
-                boot ->
-                    boot.start(
-                        "main",
-                        ProcessSpec.<Object>of(
-                            env ->
-                                Behaviors.withTimers(
-                                    timers -> {
-                                      timers.startTimerAtFixedRate("tick", ms(10));
-                                      return Behaviors.receiveMessage(
-                                          tick -> {
-                                            env.event("read", "clock", env.now().toString());
-                                            return Behaviors.same();
-                                          });
-                                    }))));
+                env ->
+                    Behaviors.withTimers(
+                        timers -> {
+                          timers.startTimerAtFixedRate("tick", ms(10));
+                          return Behaviors.receiveMessage(
+                              tick -> {
+                                env.event("read", "clock", env.now().toString());
+                                return Behaviors.same();
+                              });
+                        }));
     try (Engine engine = World.run(world.start(), ms(15))) {
       engine.skewClock("node-1", Duration.ofHours(1));
       World.run(engine, ms(25));
@@ -664,25 +644,21 @@ class CrashScenarioTest {
         World.of()
             .seed(seed)
             .shards(shards)
-            .hosts(
+            .running(
                 "node",
                 16,
-                boot ->
-                    boot.start(
-                        "main",
-                        ProcessSpec.<Object>of(
-                            env ->
-                                Behaviors.withTimers(
-                                    timers -> {
-                                      timers.startTimerAtFixedRate("tick", ms(5));
-                                      return Behaviors.receiveMessage(
-                                          tick -> {
-                                            if (env.now().compareTo(ms(20)) < 0) {
-                                              return Behaviors.same();
-                                            }
-                                            throw new IllegalStateException("all at once");
-                                          });
-                                    }))));
+                env ->
+                    Behaviors.withTimers(
+                        timers -> {
+                          timers.startTimerAtFixedRate("tick", ms(5));
+                          return Behaviors.receiveMessage(
+                              tick -> {
+                                if (env.now().compareTo(ms(20)) < 0) {
+                                  return Behaviors.same();
+                                }
+                                throw new IllegalStateException("all at once");
+                              });
+                        }));
     try (Engine engine = world.start()) {
       engine.runUntil(LONG.toNanos());
       assertThat(engine.failure()).isNotNull();
@@ -697,16 +673,12 @@ class CrashScenarioTest {
     for (int shards : new int[] {1, 2, 3, 8}) {
       World world = World.of().shards(shards);
       for (String name : List.of("a", "a-1")) {
-        world.hosts(
+        world.running(
             name,
             3,
-            boot ->
-                boot.start(
-                    "main",
-                    ProcessSpec.<Object>of(
-                        env -> {
-                          throw new IllegalStateException("no start");
-                        })));
+            env -> {
+              throw new IllegalStateException("no start");
+            });
       }
       try (Engine engine = world.start()) {
         assertThat(engine.failure()).isNotNull();

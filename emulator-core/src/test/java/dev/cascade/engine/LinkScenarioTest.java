@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cascade.network.HostSet;
 import dev.cascade.network.LinkFault;
 import dev.cascade.network.LinkProfile;
-import dev.cascade.network.LinkRule;
-import dev.cascade.network.NetworkSpec;
+import dev.cascade.network.LinksBetween;
+import dev.cascade.network.NetworkPlan;
 import dev.cascade.node.Address;
 import dev.cascade.node.Boot;
 import dev.cascade.node.Env;
@@ -61,10 +61,10 @@ class LinkScenarioTest {
   }
 
   private static Heard hear(LinkProfile link, Consumer<Engine> steps) {
-    return hear(NetworkSpec.uniform(link), World.main("receiver-1"), steps);
+    return hear(NetworkPlan.uniform(link), World.main("receiver-1"), steps);
   }
 
-  private static Heard hear(NetworkSpec network, Address receiver, Consumer<Engine> steps) {
+  private static Heard hear(NetworkPlan network, Address receiver, Consumer<Engine> steps) {
     List<Arrived> arrivals = new ArrayList<>();
     Consumer<Boot> ear =
         boot -> boot.start("ear", ProcessSpec.<Word>of(env -> listen(env, arrivals)));
@@ -78,10 +78,7 @@ class LinkScenarioTest {
                   boot.start("main", ProcessSpec.<Object>of(env -> count(env, receiver)));
                   ear.accept(boot);
                 })
-            .hosts(
-                "receiver",
-                1,
-                boot -> boot.start("main", ProcessSpec.<Word>of(env -> listen(env, arrivals))));
+            .<Word>running("receiver", 1, env -> listen(env, arrivals));
     try (Engine engine = world.start()) {
       steps.accept(engine);
       World.run(engine, END);
@@ -244,7 +241,7 @@ class LinkScenarioTest {
   @Test
   void theLoopbackHasItsOwnLatency() {
     Heard heard =
-        hear(NetworkSpec.uniform(constant(1)), Address.of("sender-1", "ear"), engine -> {});
+        hear(NetworkPlan.uniform(constant(1)), Address.of("sender-1", "ear"), engine -> {});
     double error = SIGMAS * 20 / Math.sqrt(12.0 * MESSAGES);
     assertThat(heard.meanDelayNanos() / 1e3).isBetween(50 - error, 50 + error);
     assertThat(heard.leastDelayNanos()).isGreaterThanOrEqualTo(40_000L);
@@ -255,7 +252,7 @@ class LinkScenarioTest {
   void aCutOfAllLinksLeavesTheLoopbackAlone() {
     Heard heard =
         hear(
-            NetworkSpec.uniform(constant(1)),
+            NetworkPlan.uniform(constant(1)),
             Address.of("sender-1", "ear"),
             engine ->
                 engine.applyLinkFault(
@@ -286,19 +283,15 @@ class LinkScenarioTest {
                                       env.send(World.main("node-1"), new Word("empty"));
                                       return Behaviors.ignore();
                                     }))))
-            .hosts(
+            .<Word>running(
                 "node",
                 1,
-                boot ->
-                    boot.start(
-                        "main",
-                        ProcessSpec.<Word>of(
-                            env ->
-                                Behaviors.receiveMessage(
-                                    word -> {
-                                      env.event("took", "word", word.text());
-                                      return Behaviors.same();
-                                    }))));
+                env ->
+                    Behaviors.receiveMessage(
+                        word -> {
+                          env.event("took", "word", word.text());
+                          return Behaviors.same();
+                        }));
     try (Engine engine = world.start()) {
       steps.accept(engine);
       World.run(engine, Duration.ofSeconds(1));
@@ -382,7 +375,7 @@ class LinkScenarioTest {
    * @return what the nodes took, in the order of time and host
    */
   private static List<String> fan(
-      NetworkSpec network, double interfaceRate, int messages, int shards, Consumer<Engine> steps) {
+      NetworkPlan network, double interfaceRate, int messages, int shards, Consumer<Engine> steps) {
     Consumer<Boot> send =
         boot ->
             boot.start(
@@ -403,19 +396,15 @@ class LinkScenarioTest {
             .network(network)
             .shards(shards)
             .hosts("sender", 2, HostSpec.cores(1).bandwidth(interfaceRate), send)
-            .hosts(
+            .<Word>running(
                 "node",
                 2,
-                boot ->
-                    boot.start(
-                        "main",
-                        ProcessSpec.<Word>of(
-                            env ->
-                                Behaviors.receiveMessage(
-                                    word -> {
-                                      env.event("took", "word", word.text());
-                                      return Behaviors.same();
-                                    }))));
+                env ->
+                    Behaviors.receiveMessage(
+                        word -> {
+                          env.event("took", "word", word.text());
+                          return Behaviors.same();
+                        }));
     try (Engine engine = world.start()) {
       steps.accept(engine);
       World.run(engine, Duration.ofSeconds(1));
@@ -427,9 +416,9 @@ class LinkScenarioTest {
     }
   }
 
-  private static NetworkSpec narrow(List<LinkRule> rules, LinkProfile standard, long buffer) {
-    NetworkSpec still = World.still(standard, buffer);
-    return new NetworkSpec(
+  private static NetworkPlan narrow(List<LinksBetween> rules, LinkProfile standard, long buffer) {
+    NetworkPlan still = World.still(standard, buffer);
+    return new NetworkPlan(
         standard, rules, still.loopback(), still.synRetransmits(), still.interfaceBufferBytes());
   }
 
@@ -458,7 +447,7 @@ class LinkScenarioTest {
 
   @Test
   void aRuleMakesSomeLinksNarrowAndLeavesTheOthersWide() {
-    LinkRule rule = new LinkRule(SENDER_1, NODE_1, constant(1).bandwidth(0.5e6));
+    LinksBetween rule = new LinksBetween(SENDER_1, NODE_1, constant(1).bandwidth(0.5e6));
     List<String> lines = fan(narrow(List.of(rule), constant(1), 100_000), FAST, 2, 1, engine -> {});
     assertThat(times(lines, "node-1", "sender-1")).containsExactly("PT0.003S", "PT0.005S");
     assertThat(times(lines, "node-2", "sender-1")).containsExactly("PT0.001S", "PT0.001S");
@@ -503,7 +492,7 @@ class LinkScenarioTest {
     // m0 leaves at 1 ms, m1 has 500 bytes left at 1.5 ms and leaves at 2.5 ms, as do m2 and m3
     // then.
     LinkFault fault = new LinkFault(SENDER_1, NODE_1, new LinkFault.Narrow(0.5e6));
-    NetworkSpec network = narrow(List.of(), constant(1).bandwidth(1e6), 100_000);
+    NetworkPlan network = narrow(List.of(), constant(1).bandwidth(1e6), 100_000);
     List<String> lines =
         fan(
             network,
@@ -538,37 +527,29 @@ class LinkScenarioTest {
     World world =
         World.of()
             .network(World.still(link, 100_000))
-            .hosts(
+            .running(
                 "sender",
                 1,
-                boot ->
-                    boot.start(
-                        "main",
-                        ProcessSpec.<Object>of(
-                            env ->
-                                Behaviors.withTimers(
-                                    timers -> {
-                                      timers.startTimerAtFixedRate("tick", Duration.ofMillis(10));
-                                      return Behaviors.receiveMessage(
-                                          tick -> {
-                                            env.send(World.main("node-1"), new Word("a", 4_000));
-                                            env.send(World.main("node-1"), new Word("b", 4_000));
-                                            return Behaviors.same();
-                                          });
-                                    }))))
-            .hosts(
+                env ->
+                    Behaviors.withTimers(
+                        timers -> {
+                          timers.startTimerAtFixedRate("tick", Duration.ofMillis(10));
+                          return Behaviors.receiveMessage(
+                              tick -> {
+                                env.send(World.main("node-1"), new Word("a", 4_000));
+                                env.send(World.main("node-1"), new Word("b", 4_000));
+                                return Behaviors.same();
+                              });
+                        }))
+            .<Word>running(
                 "node",
                 1,
-                boot ->
-                    boot.start(
-                        "main",
-                        ProcessSpec.<Word>of(
-                            env ->
-                                Behaviors.receiveMessage(
-                                    word -> {
-                                      lines.add(env.now() + " " + word.text());
-                                      return Behaviors.same();
-                                    }))));
+                env ->
+                    Behaviors.receiveMessage(
+                        word -> {
+                          lines.add(env.now() + " " + word.text());
+                          return Behaviors.same();
+                        }));
     try (Engine engine = World.run(world.start(), Duration.ofMillis(15))) {
       engine.applyLinkFault("narrow", fault);
       World.run(engine, Duration.ofMillis(25)); // a left at 24 ms, b has 3,000 bytes left
@@ -612,9 +593,9 @@ class LinkScenarioTest {
           engine.crashHost("sender-1");
           engine.liftLinkFaults("narrow");
         };
-    NetworkSpec network =
+    NetworkPlan network =
         narrow(
-            List.of(new LinkRule(SENDER_1, HostSet.ALL, constant(2).bandwidth(0.9e6))),
+            List.of(new LinksBetween(SENDER_1, HostSet.ALL, constant(2).bandwidth(0.9e6))),
             LinkProfile.of(Duration.ofMillis(1), Duration.ofNanos(900_000)).bandwidth(1.1e6),
             30_000);
     List<String> one = fan(network, 3e6, 50, 1, steps);
@@ -624,19 +605,19 @@ class LinkScenarioTest {
 
   // ---- which link
 
-  private static NetworkSpec zones() {
+  private static NetworkPlan zones() {
     HostSet near = new HostSet.Entry("near");
-    return new NetworkSpec(
+    return new NetworkPlan(
         constant(10),
         List.of(
-            new LinkRule(near, HostSet.ALL, constant(20)),
-            new LinkRule(HostSet.ALL, new HostSet.Zone("b"), constant(30)),
-            new LinkRule(new HostSet.Zone("a"), new HostSet.Zone("a"), constant(40)),
-            new LinkRule(new HostSet.Named(Set.of("far-1")), near, constant(50)),
-            new LinkRule(HostSet.ALL, new HostSet.Not(new HostSet.Named(all())), constant(60))),
+            new LinksBetween(near, HostSet.ALL, constant(20)),
+            new LinksBetween(HostSet.ALL, new HostSet.Zone("b"), constant(30)),
+            new LinksBetween(new HostSet.Zone("a"), new HostSet.Zone("a"), constant(40)),
+            new LinksBetween(new HostSet.Named(Set.of("far-1")), near, constant(50)),
+            new LinksBetween(HostSet.ALL, new HostSet.Not(new HostSet.Named(all())), constant(60))),
         DurationDistribution.constant(Duration.ofNanos(50_000)),
-        NetworkSpec.SYN_RETRANSMITS,
-        NetworkSpec.INTERFACE_BUFFER_BYTES);
+        NetworkPlan.SYN_RETRANSMITS,
+        NetworkPlan.INTERFACE_BUFFER_BYTES);
   }
 
   private static TreeSet<String> all() {

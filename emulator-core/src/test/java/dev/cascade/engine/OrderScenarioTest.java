@@ -47,19 +47,15 @@ class OrderScenarioTest {
             .seed(seed)
             .shards(shards)
             .network(World.STILL)
-            .hosts(
+            .<From>running(
                 "judge",
                 1,
-                boot ->
-                    boot.start(
-                        "main",
-                        ProcessSpec.<From>of(
-                            env ->
-                                Behaviors.receiveMessage(
-                                    from -> {
-                                      seen.add(from);
-                                      return Behaviors.same();
-                                    }))))
+                env ->
+                    Behaviors.receiveMessage(
+                        from -> {
+                          seen.add(from);
+                          return Behaviors.same();
+                        }))
             .hosts(
                 "rival",
                 3,

@@ -183,22 +183,18 @@ class PekkoTrapsScenarioTest {
       World world =
           World.of()
               .shards(shards)
-              .hosts(
+              .running(
                   "node",
                   8,
-                  boot ->
-                      boot.start(
-                          "main",
-                          ProcessSpec.<Object>of(
-                              env ->
-                                  Behaviors.setup(
-                                      context -> {
-                                        if (boot.host().name().equals("node-8")) {
-                                          SMUGGLED.get("first").tell("psst");
-                                        }
-                                        SMUGGLED.putIfAbsent("first", context.getSelf());
-                                        return Behaviors.empty();
-                                      }))));
+                  env ->
+                      Behaviors.setup(
+                          context -> {
+                            if (boot.host().name().equals("node-8")) {
+                              SMUGGLED.get("first").tell("psst");
+                            }
+                            SMUGGLED.putIfAbsent("first", context.getSelf());
+                            return Behaviors.empty();
+                          }));
       SMUGGLED.remove("first");
       try (Engine engine = world.start()) {
         assertThat(engine.failure()).as("%d shards", shards).isNotNull();
@@ -401,22 +397,18 @@ class PekkoTrapsScenarioTest {
   private static RunFailure failingAsItStops(boolean killed) {
     World world =
         World.of()
-            .hosts(
+            .running(
                 "node",
                 2,
-                boot ->
-                    boot.start(
-                        "main",
-                        ProcessSpec.<Object>of(
-                            env ->
-                                Behaviors.receive(Object.class)
-                                    .onMessage(Word.class, stop -> Behaviors.stopped())
-                                    .onSignal(
-                                        PostStop.class,
-                                        signal -> {
-                                          throw new IllegalStateException("last words");
-                                        })
-                                    .build())));
+                env ->
+                    Behaviors.receive(Object.class)
+                        .onMessage(Word.class, stop -> Behaviors.stopped())
+                        .onSignal(
+                            PostStop.class,
+                            signal -> {
+                              throw new IllegalStateException("last words");
+                            })
+                        .build());
     try (Engine engine = World.run(world.start(), ms(5))) {
       if (killed) {
         engine.crashProcess(World.main("node-2"));
@@ -444,31 +436,27 @@ class PekkoTrapsScenarioTest {
     // The second spawn finds the name taken; what it asked for must not become the third one's.
     World world =
         World.of()
-            .hosts(
+            .running(
                 "node",
                 1,
-                boot ->
-                    boot.start(
-                        "main",
-                        ProcessSpec.<Object>of(
-                            env ->
-                                Behaviors.setup(
-                                    context -> {
-                                      ProcessSpec<Object> narrow =
-                                          ProcessSpec.of(PekkoTrapsScenarioTest::record);
-                                      narrow = narrow.mailbox(1, Overflow.DROP_NEWEST);
-                                      env.spawn("child", narrow);
-                                      try {
-                                        env.spawn("child", narrow);
-                                      } catch (RuntimeException taken) {
-                                        env.event("taken");
-                                      }
-                                      ActorRef<Object> plain = context.spawn(record(env), "plain");
-                                      for (int i = 0; i < 5; i++) {
-                                        plain.tell("m" + i);
-                                      }
-                                      return Behaviors.empty();
-                                    }))));
+                env ->
+                    Behaviors.setup(
+                        context -> {
+                          ProcessSpec<Object> narrow =
+                              ProcessSpec.of(PekkoTrapsScenarioTest::record);
+                          narrow = narrow.mailbox(1, Overflow.DROP_NEWEST);
+                          env.spawn("child", narrow);
+                          try {
+                            env.spawn("child", narrow);
+                          } catch (RuntimeException taken) {
+                            env.event("taken");
+                          }
+                          ActorRef<Object> plain = context.spawn(record(env), "plain");
+                          for (int i = 0; i < 5; i++) {
+                            plain.tell("m" + i);
+                          }
+                          return Behaviors.empty();
+                        }));
     try (Engine engine = World.run(world.start(), ms(5))) {
       assertThat(engine.takeEvents()).hasSize(1 + 5);
       assertThat(engine.messages().dropped()).isEmpty();
@@ -681,24 +669,19 @@ class PekkoTrapsScenarioTest {
   void aBoundedMailboxOfPekkosIsHonoured() {
     World world =
         World.of()
-            .hosts(
+            .running(
                 "node",
                 1,
-                boot ->
-                    boot.start(
-                        "main",
-                        ProcessSpec.<Object>of(
-                            env ->
-                                Behaviors.setup(
-                                    context -> {
-                                      ActorRef<Object> child =
-                                          context.spawn(
-                                              record(env), "child", MailboxSelector.bounded(3));
-                                      for (int i = 0; i < 5; i++) {
-                                        child.tell("m" + i);
-                                      }
-                                      return Behaviors.empty();
-                                    }))));
+                env ->
+                    Behaviors.setup(
+                        context -> {
+                          ActorRef<Object> child =
+                              context.spawn(record(env), "child", MailboxSelector.bounded(3));
+                          for (int i = 0; i < 5; i++) {
+                            child.tell("m" + i);
+                          }
+                          return Behaviors.empty();
+                        }));
     try (Engine engine = World.run(world.start(), ms(5))) {
       assertThat(engine.takeEvents()).hasSize(3);
       assertThat(engine.messages().dropped())
@@ -762,22 +745,18 @@ class PekkoTrapsScenarioTest {
   void cancelledTimersAreGoneFromTheQueue() {
     World world =
         World.of()
-            .hosts(
+            .running(
                 "node",
                 1,
-                boot ->
-                    boot.start(
-                        "main",
-                        ProcessSpec.<Object>of(
-                            env ->
-                                Behaviors.withTimers(
-                                    timers -> {
-                                      for (int i = 0; i < 10_000; i++) {
-                                        timers.startSingleTimer("one key", ms(60_000));
-                                      }
-                                      timers.cancel("one key");
-                                      return Behaviors.empty();
-                                    }))));
+                env ->
+                    Behaviors.withTimers(
+                        timers -> {
+                          for (int i = 0; i < 10_000; i++) {
+                            timers.startSingleTimer("one key", ms(60_000));
+                          }
+                          timers.cancel("one key");
+                          return Behaviors.empty();
+                        }));
     try (Engine engine = World.run(world.start(), Duration.ofMinutes(5))) {
       assertThat(engine.eventCount()).isLessThan(10);
     }
@@ -822,28 +801,24 @@ class PekkoTrapsScenarioTest {
     World world =
         World.of()
             .network(World.STILL)
-            .hosts(
+            .running(
                 "node",
                 2,
-                boot ->
-                    boot.start(
-                        "main",
-                        ProcessSpec.<Object>of(
-                            env ->
-                                Behaviors.receive(Object.class)
-                                    .onMessage(
-                                        Word.class,
-                                        word -> {
-                                          env.event("heard");
-                                          return Behaviors.same();
-                                        })
-                                    .onSignal(
-                                        PostStop.class,
-                                        signal -> {
-                                          env.send(World.main("node-2"), new Word("last words"));
-                                          return Behaviors.same();
-                                        })
-                                    .build())));
+                env ->
+                    Behaviors.receive(Object.class)
+                        .onMessage(
+                            Word.class,
+                            word -> {
+                              env.event("heard");
+                              return Behaviors.same();
+                            })
+                        .onSignal(
+                            PostStop.class,
+                            signal -> {
+                              env.send(World.main("node-2"), new Word("last words"));
+                              return Behaviors.same();
+                            })
+                        .build());
     Engine engine = World.run(world.start(), ms(5));
     engine.crashProcess(World.main("node-1"));
     World.run(engine, ms(50));
@@ -863,25 +838,21 @@ class PekkoTrapsScenarioTest {
           World.of()
               .shards(shards)
               .patience(Duration.ofMillis(300))
-              .hosts(
+              .running(
                   "node",
                   4,
-                  boot ->
-                      boot.start(
-                          "main",
-                          ProcessSpec.<Object>of(
-                              env ->
-                                  Behaviors.setup(
-                                      context -> {
-                                        context.scheduleOnce(ms(5), context.getSelf(), "block");
-                                        return Behaviors.receiveMessage(
-                                            message -> {
-                                              if (env.host().name().equals("node-3")) {
-                                                new CompletableFuture<Object>().get();
-                                              }
-                                              return Behaviors.same();
-                                            });
-                                      }))));
+                  env ->
+                      Behaviors.setup(
+                          context -> {
+                            context.scheduleOnce(ms(5), context.getSelf(), "block");
+                            return Behaviors.receiveMessage(
+                                message -> {
+                                  if (env.host().name().equals("node-3")) {
+                                    new CompletableFuture<Object>().get();
+                                  }
+                                  return Behaviors.same();
+                                });
+                          }));
       try (Engine engine = world.start()) {
         engine.runUntil(ms(100).toNanos());
         assertThat(engine.failure()).isNotNull();
@@ -961,26 +932,21 @@ class PekkoTrapsScenarioTest {
     int capacity = ProcessSpec.DEFAULT_CAPACITY;
     World world =
         World.of()
-            .hosts(
+            .running(
                 "node",
                 1,
-                boot ->
-                    boot.start(
-                        "main",
-                        ProcessSpec.<Object>of(
-                            env ->
-                                Behaviors.setup(
-                                    context -> {
-                                      ActorRef<Object> child =
-                                          context.spawn(
-                                              Behaviors.receiveMessage(
-                                                  message -> Behaviors.stopped()),
-                                              "child");
-                                      for (int i = 0; i < capacity + 5; i++) {
-                                        child.tell("m");
-                                      }
-                                      return Behaviors.empty();
-                                    }))));
+                env ->
+                    Behaviors.setup(
+                        context -> {
+                          ActorRef<Object> child =
+                              context.spawn(
+                                  Behaviors.receiveMessage(message -> Behaviors.stopped()),
+                                  "child");
+                          for (int i = 0; i < capacity + 5; i++) {
+                            child.tell("m");
+                          }
+                          return Behaviors.empty();
+                        }));
     try (Engine engine = World.run(world.start(), ms(5))) {
       assertThat(engine.messages().dropped())
           .isEqualTo(
@@ -1012,34 +978,30 @@ class PekkoTrapsScenarioTest {
     // Trap 25: a supervisor that backs off stashes two of the four, and drops the others.
     World world =
         World.of()
-            .hosts(
+            .running(
                 "node",
                 1,
-                boot ->
-                    boot.start(
-                        "main",
-                        ProcessSpec.<Object>of(
-                            env ->
-                                Behaviors.setup(
-                                    context -> {
-                                      Behavior<Object> fails =
-                                          Behaviors.receiveMessage(
-                                              message -> {
-                                                throw new IllegalArgumentException("planned");
-                                              });
-                                      ActorRef<Object> child =
-                                          context.spawn(
-                                              Behaviors.supervise(fails)
-                                                  .onFailure(
-                                                      SupervisorStrategy.restartWithBackoff(
-                                                              ms(100), ms(100), 0.0)
-                                                          .withStashCapacity(2)),
-                                              "child");
-                                      for (int i = 0; i < 5; i++) {
-                                        child.tell("m" + i);
-                                      }
-                                      return Behaviors.empty();
-                                    }))));
+                env ->
+                    Behaviors.setup(
+                        context -> {
+                          Behavior<Object> fails =
+                              Behaviors.receiveMessage(
+                                  message -> {
+                                    throw new IllegalArgumentException("planned");
+                                  });
+                          ActorRef<Object> child =
+                              context.spawn(
+                                  Behaviors.supervise(fails)
+                                      .onFailure(
+                                          SupervisorStrategy.restartWithBackoff(
+                                                  ms(100), ms(100), 0.0)
+                                              .withStashCapacity(2)),
+                                  "child");
+                          for (int i = 0; i < 5; i++) {
+                            child.tell("m" + i);
+                          }
+                          return Behaviors.empty();
+                        }));
     try (Engine engine = World.run(world.start(), ms(50))) {
       assertThat(engine.messages().dropped())
           .isEqualTo(Map.of(new MessageCounts.Drop("node/main/child", "String", "dropped"), 2L));

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cascade.network.Network;
-import dev.cascade.network.NetworkSpec;
+import dev.cascade.network.NetworkPlan;
 import dev.cascade.random.RandomStream;
 import java.util.HashMap;
 import java.util.Map;
@@ -67,7 +67,7 @@ class ProcessTableTest {
   }
 
   private static ProcessQueue process(String name) {
-    NetworkSpec network = World.STILL;
+    NetworkPlan network = World.STILL;
     Shard shard =
         new Shard(
             0,

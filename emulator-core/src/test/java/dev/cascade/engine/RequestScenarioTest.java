@@ -569,23 +569,19 @@ class RequestScenarioTest {
     World world =
         World.of()
             .network(World.STILL)
-            .hosts(
+            .<Came>running(
                 "client",
                 2,
-                boot ->
-                    boot.start(
-                        "main",
-                        ProcessSpec.<Came>of(
-                            env ->
-                                Behaviors.setup(
-                                    context -> {
-                                      context.scheduleOnce(
-                                          Duration.ofMillis(10),
-                                          context.getSelf(),
-                                          new Came(new Outcome.Reset()));
-                                      return Behaviors.receiveMessage(
-                                          go -> client(SERVER, TIMEOUT).behavior().apply(env));
-                                    }))))
+                env ->
+                    Behaviors.setup(
+                        context -> {
+                          context.scheduleOnce(
+                              Duration.ofMillis(10),
+                              context.getSelf(),
+                              new Came(new Outcome.Reset()));
+                          return Behaviors.receiveMessage(
+                              go -> client(SERVER, TIMEOUT).behavior().apply(env));
+                        }))
             .hosts("server", 1, boot -> boot.start("main", server(Duration.ofMillis(5))));
     HostSet one = new HostSet.Named(Set.of("client-2"));
     assertThat(run(world, engine -> engine.applyLinkFault("cut", reject(one, SERVERS))))

@@ -3,8 +3,8 @@ package dev.cascade.engine;
 import dev.cascade.network.HostSet;
 import dev.cascade.network.LinkFault;
 import dev.cascade.network.LinkProfile;
-import dev.cascade.network.LinkRule;
-import dev.cascade.network.NetworkSpec;
+import dev.cascade.network.LinksBetween;
+import dev.cascade.network.NetworkPlan;
 import dev.cascade.node.Address;
 import dev.cascade.node.Boot;
 import dev.cascade.node.Cost;
@@ -46,8 +46,8 @@ final class Turmoil {
 
   static Engine world(long seed, int shards) {
     RandomStream draw = RandomStream.of(seed).fork("world");
-    NetworkSpec network =
-        new NetworkSpec(
+    NetworkPlan network =
+        new NetworkPlan(
             new LinkProfile(
                 DurationDistribution.exponential(Duration.ofMillis(1)),
                 Duration.ZERO,
@@ -55,7 +55,7 @@ final class Turmoil {
                 draw.nextDouble() * 0.05,
                 draw.nextDouble() * 0.05),
             links(draw),
-            NetworkSpec.LOOPBACK,
+            NetworkPlan.LOOPBACK,
             List.of(Duration.ofMillis(100), Duration.ofMillis(300), Duration.ofMillis(700)),
             20_000);
     World world = World.of().seed(seed).shards(shards).network(network);
@@ -66,12 +66,12 @@ final class Turmoil {
   }
 
   /** In every second world some links are slower than others, and narrow. */
-  private static List<LinkRule> links(RandomStream draw) {
+  private static List<LinksBetween> links(RandomStream draw) {
     LinkProfile narrow =
         LinkProfile.of(Duration.ofMillis(2), Duration.ofMillis(1))
             .bandwidth(5_000 + draw.nextDouble() * 60_000);
     HostSet some = new HostSet.Named(Set.of("node-1", "node-2", "extra-1"));
-    return draw.chance(0.5) ? List.of(new LinkRule(some, HostSet.ALL, narrow)) : List.of();
+    return draw.chance(0.5) ? List.of(new LinksBetween(some, HostSet.ALL, narrow)) : List.of();
   }
 
   /** The same hosts without faults and fleet, and maybe one that has nothing to do with them. */

@@ -1,27 +1,31 @@
 package dev.cascade.engine;
 
 import dev.cascade.network.LinkProfile;
-import dev.cascade.network.NetworkSpec;
+import dev.cascade.network.NetworkPlan;
 import dev.cascade.node.Address;
 import dev.cascade.node.Boot;
+import dev.cascade.node.Env;
 import dev.cascade.node.HostSpec;
 import dev.cascade.node.Metrics;
+import dev.cascade.node.ProcessSpec;
 import dev.cascade.random.DurationDistribution;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import org.apache.pekko.actor.typed.Behavior;
 
 /** Small worlds for tests: a few hosts of a kind, 1 ms apart unless a test says otherwise. */
 final class World {
   static final Duration LATENCY = Duration.ofMillis(1);
 
   /** A network whose times can be worked out by hand: 1 ms between hosts, 50 µs on one. */
-  static final NetworkSpec STILL =
-      still(LinkProfile.of(LATENCY, Duration.ZERO), NetworkSpec.INTERFACE_BUFFER_BYTES);
+  static final NetworkPlan STILL =
+      still(LinkProfile.of(LATENCY, Duration.ZERO), NetworkPlan.INTERFACE_BUFFER_BYTES);
 
   private final List<Entry> entries = new ArrayList<>();
-  private NetworkSpec network = NetworkSpec.uniform(LinkProfile.of(LATENCY, Duration.ZERO));
+  private NetworkPlan network = NetworkPlan.uniform(LinkProfile.of(LATENCY, Duration.ZERO));
   private long seed = 1;
   private int shards = 1;
   private boolean checked;
@@ -33,12 +37,12 @@ final class World {
   }
 
   /** A network with the same link everywhere and a loopback without jitter. */
-  static NetworkSpec still(LinkProfile link, long interfaceBufferBytes) {
-    return new NetworkSpec(
+  static NetworkPlan still(LinkProfile link, long interfaceBufferBytes) {
+    return new NetworkPlan(
         link,
         List.of(),
         DurationDistribution.constant(Duration.ofNanos(50_000)),
-        NetworkSpec.SYN_RETRANSMITS,
+        NetworkPlan.SYN_RETRANSMITS,
         interfaceBufferBytes);
   }
 
@@ -69,7 +73,7 @@ final class World {
     return this;
   }
 
-  World network(NetworkSpec newNetwork) {
+  World network(NetworkPlan newNetwork) {
     network = newNetwork;
     return this;
   }
@@ -90,6 +94,11 @@ final class World {
               placement.replicas("host");
             }));
     return this;
+  }
+
+  /** Hosts {@code name-1} to {@code name-count} on which {@code main} behaves so. */
+  <C> World running(String name, int count, Function<Env<C>, Behavior<C>> behavior) {
+    return hosts(name, count, boot -> boot.start("main", ProcessSpec.<C>of(behavior)));
   }
 
   World entry(Entry entry) {

@@ -15,12 +15,12 @@ class NetworkTest {
     return LinkProfile.of(Duration.ofMillis(millis), Duration.ZERO);
   }
 
-  private static final NetworkSpec SPEC =
-      new NetworkSpec(
+  private static final NetworkPlan SPEC =
+      new NetworkPlan(
           constant(1),
           List.of(
-              new LinkRule(new HostSet.Entry("near"), HostSet.ALL, constant(2).bandwidth(1e6)),
-              new LinkRule(new HostSet.Entry("far"), HostSet.ALL, constant(3).bandwidth(2e6))),
+              new LinksBetween(new HostSet.Entry("near"), HostSet.ALL, constant(2).bandwidth(1e6)),
+              new LinksBetween(new HostSet.Entry("far"), HostSet.ALL, constant(3).bandwidth(2e6))),
           DurationDistribution.constant(Duration.ofNanos(50_000)),
           List.of(),
           1_000);
@@ -61,7 +61,7 @@ class NetworkTest {
 
   @Test
   void aNetworkIsNarrowWhileAFaultSaysSo() {
-    Network network = new Network(NetworkSpec.uniform(constant(1)));
+    Network network = new Network(NetworkPlan.uniform(constant(1)));
     assertThat(network.isNarrow()).isFalse();
     network.apply("a", new LinkFault(HostSet.ALL, HostSet.ALL, new LinkFault.Narrow(1e6)));
     assertThat(network.isNarrow()).isTrue();

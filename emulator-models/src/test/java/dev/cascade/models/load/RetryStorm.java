@@ -6,7 +6,7 @@ import dev.cascade.models.service.Endpoint;
 import dev.cascade.models.service.ServiceConfig;
 import dev.cascade.models.service.ServiceModel;
 import dev.cascade.models.world.TestWorld;
-import dev.cascade.network.NetworkSpec;
+import dev.cascade.network.NetworkPlan;
 import dev.cascade.node.Address;
 import dev.cascade.node.HostSpec.CpuDiscipline;
 import dev.cascade.node.QueueSpec;
@@ -37,7 +37,7 @@ final class RetryStorm implements AutoCloseable {
   }
 
   static RetryStorm of(
-      long seed, double perSecond, QueueSpec queue, Retries retries, NetworkSpec network) {
+      long seed, double perSecond, QueueSpec queue, Retries retries, NetworkPlan network) {
     Endpoint endpoint = Endpoint.cpu("/", DurationDistribution.exponential(Duration.ofMillis(100)));
     ServiceConfig service =
         new ServiceConfig(1, queue, List.of(endpoint), 1, CpuDiscipline.PROCESSOR_SHARING);

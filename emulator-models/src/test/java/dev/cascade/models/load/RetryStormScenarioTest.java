@@ -7,7 +7,7 @@ import dev.cascade.models.http.Backoff.Jitter;
 import dev.cascade.models.http.Retries;
 import dev.cascade.models.http.RetryBudget;
 import dev.cascade.models.world.TestWorld;
-import dev.cascade.network.NetworkSpec;
+import dev.cascade.network.NetworkPlan;
 import dev.cascade.node.QueueSpec;
 import dev.cascade.node.QueueSpec.Discipline;
 import dev.cascade.node.QueueSpec.WhenFull;
@@ -145,7 +145,7 @@ class RetryStormScenarioTest {
   @ParameterizedTest
   @CsvSource({"100, 0", "25, 1"})
   void lostSynsThatAreSentAgainChangeNothing(int capacity, double share) {
-    NetworkSpec linux = NetworkSpec.uniform(TestWorld.WITHOUT_RETRANSMITS.standard());
+    NetworkPlan linux = NetworkPlan.uniform(TestWorld.WITHOUT_RETRANSMITS.standard());
 
     assertThat(shareThatRecovers(5, QueueSpec.of(capacity), RetryStorm.RETRIES, linux))
         .isEqualTo(share);
@@ -157,7 +157,7 @@ class RetryStormScenarioTest {
 
   /** Good before, stopped for 30 s, left alone for an hour: whose users are served again? */
   private static double shareThatRecovers(
-      double perSecond, QueueSpec queue, Retries retries, NetworkSpec network) {
+      double perSecond, QueueSpec queue, Retries retries, NetworkPlan network) {
     int recovered = 0;
     for (long seed = 1; seed <= SEEDS; seed++) {
       try (RetryStorm storm = RetryStorm.of(seed, perSecond, queue, retries, network)) {

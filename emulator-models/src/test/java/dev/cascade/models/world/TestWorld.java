@@ -5,7 +5,7 @@ import dev.cascade.engine.EngineSettings;
 import dev.cascade.engine.Entry;
 import dev.cascade.engine.RunFailure;
 import dev.cascade.network.LinkProfile;
-import dev.cascade.network.NetworkSpec;
+import dev.cascade.network.NetworkPlan;
 import dev.cascade.node.Model;
 import java.time.Duration;
 import java.util.List;
@@ -17,13 +17,13 @@ import java.util.stream.Stream;
 /** Entries of a topology that run in virtual time, and what they measured. */
 public final class TestWorld implements AutoCloseable {
   /** One millisecond between any two hosts, and no lost SYN is sent again. */
-  public static final NetworkSpec WITHOUT_RETRANSMITS =
-      new NetworkSpec(
+  public static final NetworkPlan WITHOUT_RETRANSMITS =
+      new NetworkPlan(
           LinkProfile.of(Duration.ofMillis(1), Duration.ofNanos(100_000)),
           List.of(),
-          NetworkSpec.LOOPBACK,
+          NetworkPlan.LOOPBACK,
           List.of(),
-          NetworkSpec.INTERFACE_BUFFER_BYTES);
+          NetworkPlan.INTERFACE_BUFFER_BYTES);
 
   private final Map<String, Readings> hosts = new ConcurrentHashMap<>();
   private final Engine engine;

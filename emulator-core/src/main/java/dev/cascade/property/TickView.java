@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
  * One tick, as expressions see it. Properties share it, so that what several of them ask is read
  * once.
  */
-final class Moment {
+final class TickView {
   private final @Nullable Readings readings;
   private final int tick;
   private final List<Occurrence> occurrences;
   private final boolean end;
   private final Map<Quantity.Read, Optional<Range>> known = new HashMap<>();
 
-  private Moment(@Nullable Readings readings, int tick, List<Occurrence> occurrences, boolean end) {
+  private TickView(@Nullable Readings readings, int tick, List<Occurrence> occurrences, boolean end) {
     this.readings = readings;
     this.tick = tick;
     this.occurrences = occurrences;
@@ -28,18 +28,18 @@ final class Moment {
   }
 
   /** All of a tick, with what happened in it. */
-  static Moment during(Readings readings, int tick, List<Occurrence> occurrences) {
-    return new Moment(readings, tick, occurrences, false);
+  static TickView during(Readings readings, int tick, List<Occurrence> occurrences) {
+    return new TickView(readings, tick, occurrences, false);
   }
 
   /** The last instant of a tick: a gauge is one number. */
-  static Moment endOf(Readings readings, int tick) {
-    return new Moment(readings, tick, List.of(), true);
+  static TickView endOf(Readings readings, int tick) {
+    return new TickView(readings, tick, List.of(), true);
   }
 
   /** Any moment of any run: each number is all that it could be, each event may have happened. */
-  static Moment any() {
-    return new Moment(null, 0, List.of(), false);
+  static TickView any() {
+    return new TickView(null, 0, List.of(), false);
   }
 
   boolean isAny() {

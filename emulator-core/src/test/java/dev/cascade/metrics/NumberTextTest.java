@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class NumbersTest {
+class NumberTextTest {
   @ParameterizedTest
   @CsvSource({
     "0, 0",
@@ -25,7 +25,7 @@ class NumbersTest {
     "Infinity, +Inf"
   })
   void shortAndTheSameInEveryJvm(double value, String text) {
-    assertThat(Numbers.of(value)).isEqualTo(text);
+    assertThat(NumberText.of(value)).isEqualTo(text);
   }
 
   @Test
@@ -34,7 +34,7 @@ class NumbersTest {
     for (int i = 0; i < 20_000; i++) {
       double value = Double.longBitsToDouble(random.nextLong());
       if (Double.isFinite(value)) {
-        assertThat(Double.parseDouble(Numbers.of(value))).isEqualTo(value);
+        assertThat(Double.parseDouble(NumberText.of(value))).isEqualTo(value);
       }
     }
   }
@@ -42,6 +42,6 @@ class NumbersTest {
   @ParameterizedTest
   @CsvSource({"0, 0", "1, 0.000000001", "500000000, 0.5", "1000000000, 1", "100000000000, 100"})
   void secondsAreExact(long nanos, String text) {
-    assertThat(Numbers.seconds(nanos)).isEqualTo(text);
+    assertThat(NumberText.seconds(nanos)).isEqualTo(text);
   }
 }

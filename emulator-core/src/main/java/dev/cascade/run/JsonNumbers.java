@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
  * Numbers as files hold them. {@code Double.toString} wrote other digits before JDK 19 than since;
  * a run's files must be the same bytes in every JVM.
  */
-final class Numbers {
+final class JsonNumbers {
   /** More digits than any measurement here means. */
   private static final MathContext DIGITS = new MathContext(12);
 
-  private Numbers() {}
+  private JsonNumbers() {}
 
   /** A finite number with 12 digits at most; null for what is none. */
   static @Nullable BigDecimal of(@Nullable Double value) {

@@ -7,10 +7,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Windows as expressions write them: {@code 500ms}, {@code 10s}, {@code 1m30s}. */
-final class Windows {
+final class WindowText {
   private static final Pattern PART = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,9})?)(ms|s|m|h|d)");
 
-  private Windows() {}
+  private WindowText() {}
 
   /** A window longer than zero in nanoseconds, or null if the text is none. */
   static @Nullable Long nanos(String text) {

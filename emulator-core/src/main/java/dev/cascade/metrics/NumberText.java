@@ -7,10 +7,10 @@ import java.math.MathContext;
  * Numbers as text. {@code Double.toString} wrote other digits before JDK 19 than since; files must
  * be the same bytes in every JVM.
  */
-final class Numbers {
+final class NumberText {
   private static final double EXACT = 1e15;
 
-  private Numbers() {}
+  private NumberText() {}
 
   /** The shortest decimal of 15 digits or more that reads back as the same number. */
   static String of(double value) {

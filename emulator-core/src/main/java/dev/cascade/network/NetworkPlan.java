@@ -18,9 +18,9 @@ import java.util.TreeSet;
  * @param interfaceBufferBytes what waits before a slow network interface, or at one host before a
  *     narrow link, until the next message is dropped
  */
-public record NetworkSpec(
+public record NetworkPlan(
     LinkProfile standard,
-    List<LinkRule> rules,
+    List<LinksBetween> rules,
     DurationDistribution loopback,
     List<Duration> synRetransmits,
     long interfaceBufferBytes) {
@@ -47,20 +47,20 @@ public record NetworkSpec(
           Duration.ofSeconds(7),
           Duration.ofSeconds(15));
 
-  public NetworkSpec {
+  public NetworkPlan {
     rules = List.copyOf(rules);
     synRetransmits = List.copyOf(synRetransmits);
   }
 
   /** A network in which every link is like this one. */
-  public static NetworkSpec uniform(LinkProfile standard) {
-    return new NetworkSpec(standard, List.of(), LOOPBACK, SYN_RETRANSMITS, INTERFACE_BUFFER_BYTES);
+  public static NetworkPlan uniform(LinkProfile standard) {
+    return new NetworkPlan(standard, List.of(), LOOPBACK, SYN_RETRANSMITS, INTERFACE_BUFFER_BYTES);
   }
 
   /** No message between two hosts is faster: the least over all links. */
   public Duration latencyMin() {
     Duration least = standard.latencyMin();
-    for (LinkRule rule : rules) {
+    for (LinksBetween rule : rules) {
       if (rule.profile().latencyMin().compareTo(least) < 0) {
         least = rule.profile().latencyMin();
       }
@@ -71,7 +71,7 @@ public record NetworkSpec(
   /** Whether some link has a bandwidth. */
   boolean isNarrow() {
     boolean narrow = standard.bytesPerSecond() != Double.POSITIVE_INFINITY;
-    for (LinkRule rule : rules) {
+    for (LinksBetween rule : rules) {
       narrow |= rule.profile().bytesPerSecond() != Double.POSITIVE_INFINITY;
     }
     return narrow;
@@ -79,7 +79,7 @@ public record NetworkSpec(
 
   LinkProfile profile(HostInfo from, HostInfo to) {
     LinkProfile profile = standard;
-    for (LinkRule rule : rules) {
+    for (LinksBetween rule : rules) {
       if (rule.fits(from, to)) {
         profile = rule.profile();
       }
@@ -89,7 +89,7 @@ public record NetworkSpec(
 
   boolean namesHost(String host) {
     Set<String> named = new TreeSet<>();
-    for (LinkRule rule : rules) {
+    for (LinksBetween rule : rules) {
       collect(rule.from(), named);
       collect(rule.to(), named);
     }

@@ -4,7 +4,7 @@ import dev.cascade.random.DurationDistribution;
 import dev.cascade.random.RandomStream;
 
 /** A link's profile in the form that every message needs: plain nanoseconds. */
-final class Link {
+final class LinkNanos {
   final double loss;
   final double duplicate;
   final double bytesPerSecond;
@@ -14,7 +14,7 @@ final class Link {
   private final long jitterNanos;
   private final long minNanos;
 
-  Link(LinkProfile profile) {
+  LinkNanos(LinkProfile profile) {
     latency = profile.latency();
     constant = latency instanceof DurationDistribution.Constant;
     constantNanos = latency.mean().toNanos();

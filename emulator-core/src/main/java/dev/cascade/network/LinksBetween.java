@@ -8,7 +8,7 @@ import dev.cascade.node.HostInfo;
  * @param from hosts that send
  * @param to hosts that receive
  */
-public record LinkRule(HostSet from, HostSet to, LinkProfile profile) {
+public record LinksBetween(HostSet from, HostSet to, LinkProfile profile) {
   boolean fits(HostInfo sender, HostInfo receiver) {
     return from.contains(sender) && to.contains(receiver);
   }
