@@ -55,8 +55,8 @@ import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.RestartSupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
-import org.apache.pekko.actor.typed.javadsl.GroupRouter;
 import org.apache.pekko.actor.typed.javadsl.PoolRouter;
+import org.apache.pekko.actor.typed.javadsl.Routers;
 
 /** The rules that hold Cascade's packages apart and its runs repeatable. */
 final class Rules {
@@ -174,9 +174,10 @@ final class Rules {
               "withRandomRouting",
               "it draws from ThreadLocalRandom; use round robin, or draw from env.random(purpose)"),
           method(
-              GroupRouter.class,
-              "withRandomRouting",
-              "it draws from ThreadLocalRandom; use round robin, or draw from env.random(purpose)"),
+              Routers.class,
+              "group",
+              "it finds its routees through the receptionist, which all hosts of a shard share; use a"
+                  + " pool, or take turns over addresses"),
           new Ban(
               "an …Async without executor",
               "it runs in the JDK's pool; pass ctx.getExecutionContext()",

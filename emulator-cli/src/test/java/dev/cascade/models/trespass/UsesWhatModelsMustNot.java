@@ -16,6 +16,8 @@ import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.GroupRouter;
 import org.apache.pekko.actor.typed.javadsl.PoolRouter;
+import org.apache.pekko.actor.typed.javadsl.Routers;
+import org.apache.pekko.actor.typed.receptionist.ServiceKey;
 import org.apache.pekko.pattern.StatusReply;
 
 /** Ways past the engine, one a method. */
@@ -51,8 +53,12 @@ public final class UsesWhatModelsMustNot {
         .onFailure(SupervisorStrategy.restart().withLimit(3, Duration.ofSeconds(1)));
   }
 
-  Behavior<String> routesAtRandom(PoolRouter<String> pool, GroupRouter<String> group) {
-    return pool.hashCode() > 0 ? pool.withRandomRouting() : group.withRandomRouting();
+  Behavior<String> routesAtRandom(PoolRouter<String> pool) {
+    return pool.withRandomRouting();
+  }
+
+  GroupRouter<String> routesBehindTheNetwork(ServiceKey<String> key) {
+    return Routers.group(key);
   }
 
   CompletableFuture<String> leavesTheThread() {
