@@ -189,7 +189,7 @@ class PekkoTrapsScenarioTest {
                   env ->
                       Behaviors.setup(
                           context -> {
-                            if (boot.host().name().equals("node-8")) {
+                            if (env.host().name().equals("node-8")) {
                               SMUGGLED.get("first").tell("psst");
                             }
                             SMUGGLED.putIfAbsent("first", context.getSelf());
