@@ -106,7 +106,7 @@ class BalancingTheoryScenarioTest {
       double expected = Math.pow(load, (Math.pow(choices, i) - 1) / (choices - 1));
       if (expected > 0.05) { // what is rarer was seen too seldom to say anything
         Interval interval = Interval.of(observed[i - 1]);
-        assertHolds(interval, expected, "hosts with %d or more".formatted(i));
+        interval.assertHolds(expected);
         if (i == 3) { // it tells one choice more and one choice fewer apart
           double fewer = choices == 2 ? i : (Math.pow(choices - 1, i) - 1) / (choices - 2);
           assertThat(interval.high()).isLessThan(Math.pow(load, fewer));
@@ -130,7 +130,7 @@ class BalancingTheoryScenarioTest {
     }
     for (int i = 1; i <= 4; i++) {
       double expected = Math.pow(load, i);
-      assertHolds(Interval.of(observed[i - 1]), expected, "hosts with %d or more".formatted(i));
+      Interval.of(observed[i - 1]).assertHolds(expected);
     }
   }
 
@@ -157,13 +157,6 @@ class BalancingTheoryScenarioTest {
       }
     }
 
-    assertHolds(Interval.of(means), expected, "seconds");
-  }
-
-  private static void assertHolds(Interval interval, double expected, String what) {
-    assertThat(interval)
-        .as(what)
-        .matches(i -> i.holds(expected), "holds " + expected)
-        .matches(i -> i.high() - i.low() < 0.5 * expected, "is narrow");
+    Interval.of(means).assertHolds(expected);
   }
 }

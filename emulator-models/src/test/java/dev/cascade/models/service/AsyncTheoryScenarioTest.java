@@ -66,8 +66,7 @@ class AsyncTheoryScenarioTest {
   }
 
   private static void assertHolds(double[] observations, double expected) {
-    assertThat(Interval.of(observations))
-        .matches(interval -> interval.holds(expected), "holds " + expected);
+    Interval.of(observations).assertHolds(expected);
   }
 
   /**
