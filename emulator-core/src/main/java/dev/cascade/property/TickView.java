@@ -20,7 +20,8 @@ final class TickView {
   private final boolean end;
   private final Map<Quantity.Read, Optional<Range>> known = new HashMap<>();
 
-  private TickView(@Nullable Readings readings, int tick, List<Occurrence> occurrences, boolean end) {
+  private TickView(
+      @Nullable Readings readings, int tick, List<Occurrence> occurrences, boolean end) {
     this.readings = readings;
     this.tick = tick;
     this.occurrences = occurrences;

@@ -290,8 +290,7 @@ class HealthcheckStormScenarioTest {
   }
 
   /** Added waits of all small services, and lost SYNs in 1,000 checks, before and after. */
-  private record Growth(
-      double waitBefore, double waitAfter, double lostBefore, double lostAfter) {}
+  private record Growth(double waitBefore, double waitAfter, double lostBefore, double lostAfter) {}
 
   private static Growth grow(long seed) {
     RunResult before = run(seed, List.of(), GROWN);
