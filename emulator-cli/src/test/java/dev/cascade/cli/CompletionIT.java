@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CompletionIT {
   @TempDir private Path folder;
 
-  /** What bash offers where the line ends. */
+  /** What bash offers where the line ends; only in a terminal may a completion set options. */
   private String completed(String line) throws IOException, InterruptedException {
     String script =
         new Cli(folder).file("cascade.bash", new Cli(folder).call("completion", "bash").out());
@@ -28,12 +28,13 @@ class CompletionIT {
                 "bash",
                 "--norc",
                 "-c",
-                "set -e; source '%s'; COMP_WORDS=(%s); COMP_CWORD=%d; _complete_cascade; printf '%%s\\n' \"${COMPREPLY[@]}\"; complete -p cascade"
+                "compopt() { :; }; source '%s'; COMP_WORDS=(%s); COMP_CWORD=%d; _complete_cascade; printf '%%s\\n' \"${COMPREPLY[@]}\"; complete -p cascade"
                     .formatted(script, array, words.length - 1))
             .redirectErrorStream(true)
             .start();
     String out = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(bash.waitFor()).as(out).isZero();
+    assertThat(out).as("files are offered where no word fits").contains("-o default");
     return out;
   }
 
