@@ -74,6 +74,15 @@ public record WorkCounts(
     /** Nothing. */
     public static final Amount NONE = new Amount(0, 0, 0);
 
+    private boolean isNegative() {
+      return requests < 0 || messages < 0 || cpuNanos < 0;
+    }
+
+    private Amount less(Amount earlier) {
+      return new Amount(
+          requests - earlier.requests, messages - earlier.messages, cpuNanos - earlier.cpuNanos);
+    }
+
     /** Both. */
     public Amount plus(Amount other) {
       return new Amount(
@@ -81,9 +90,27 @@ public record WorkCounts(
     }
   }
 
+  /** What came after an earlier look. */
+  public WorkCounts less(WorkCounts earlier) {
+    Map<Account, Amount> since = new TreeMap<>();
+    accounts.forEach(
+        (account, amount) ->
+            since.put(account, amount.less(earlier.accounts.getOrDefault(account, Amount.NONE))));
+    return new WorkCounts(
+        since,
+        own.less(earlier.own),
+        unfinished.less(earlier.unfinished),
+        cpuNanosUsed - earlier.cpuNanosUsed);
+  }
+
   /** No work yet. */
-  static WorkCounts none() {
+  public static WorkCounts none() {
     return new WorkCounts(new TreeMap<>(), Amount.NONE, Amount.NONE, 0);
+  }
+
+  /** Whether more was settled than was done, which cannot be. */
+  public boolean isOverdrawn() {
+    return unfinished.isNegative();
   }
 
   /** All of it. */
