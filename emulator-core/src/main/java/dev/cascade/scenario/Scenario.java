@@ -102,6 +102,14 @@ public record Scenario(
     return TreeHash.of(Rendering.essence(this));
   }
 
+  /**
+   * The guesses that a run rests on: defaults that nobody has measured and that the scenario leaves
+   * as they are, in the order of the file. None if it was built in Java, where all is given.
+   */
+  public List<GuessedValue> guesses() {
+    return Guesses.of(this);
+  }
+
   Scenario merged(String newMerged) {
     return with(timing, newMerged);
   }
