@@ -63,8 +63,7 @@ final class LevelRuns {
     return String.join(
         ", ",
         uncounted.entrySet().stream()
-            .map(
-                entry -> Figures.count(entry.getValue(), "run") + " ended by " + entry.getKey())
+            .map(entry -> Figures.count(entry.getValue(), "run") + " ended by " + entry.getKey())
             .toList());
   }
 

@@ -18,7 +18,6 @@ import dev.cascade.run.RunResult;
 import dev.cascade.run.Words;
 import dev.cascade.scenario.MethodStep;
 import dev.cascade.scenario.Scenario;
-import dev.cascade.scenario.Timing;
 import dev.cascade.scenario.TopologyEntry;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -121,22 +120,7 @@ final class Staircase {
     for (TopologyEntry<?> entry : base.topology()) {
       topology.add(rates.containsKey(entry.name()) ? inStages(entry) : entry);
     }
-    return new Scenario(
-        base.metadata(),
-        new Timing(
-            base.timing().seed(), duration(), base.timing().warmup(), base.timing().sampling()),
-        base.network(),
-        topology,
-        base.links(),
-        never(base.method()),
-        never(base.rollbacks()),
-        base.steadyState(),
-        base.properties(),
-        base.measurements(),
-        base.expect(),
-        base.mitigations(),
-        base.active(),
-        base.merged());
+    return base.staged(topology, duration(), never(base.method()), never(base.rollbacks()));
   }
 
   private TopologyEntry<LoadConfig> inStages(TopologyEntry<?> entry) {

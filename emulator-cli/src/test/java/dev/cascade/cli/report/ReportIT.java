@@ -95,8 +95,17 @@ class ReportIT {
           all.filter(path -> path.toString().endsWith("-compare.html")).findFirst().orElseThrow();
     }
     CommandLineForTests.call(
-        "sweep", file.toString(), "-q", "--set", "topology.shop.queue.capacity=5..25:5", "--seeds",
-        "2", "--measure", "p50_seconds", "--out", runs.toString());
+        "sweep",
+        file.toString(),
+        "-q",
+        "--set",
+        "topology.shop.queue.capacity=5..25:5",
+        "--seeds",
+        "2",
+        "--measure",
+        "p50_seconds",
+        "--out",
+        runs.toString());
     try (Stream<Path> all = Files.walk(runs)) {
       sweep = all.filter(path -> path.endsWith("sweep.html")).findFirst().orElseThrow();
     }
