@@ -34,6 +34,8 @@ import picocli.CommandLine.Spec;
       PlanCommand.class,
       ValidateCommand.class,
       CompareCommand.class,
+      SweepCommand.class,
+      SensitivityCommand.class,
       ReplayCommand.class,
       ReplayWorker.class,
       WhyCommand.class,

@@ -45,21 +45,35 @@ final class ScenarioOptions {
 
   /** The file with the user's changes and some more. */
   ScenarioFile read(OutputOptions output, List<String> moreSettings) {
-    List<String> all = new ArrayList<>(settings);
-    if (duration != null) {
-      all.add("duration=" + duration);
-    }
-    all.addAll(moreSettings);
-    List<ScenarioSource> sources = values.stream().map(ScenarioSource::file).toList();
-    ScenarioFile file =
-        new ScenarioReader(Models.catalog())
-            .read(ScenarioSource.file(Home.find(scenario)), new Overrides(sources, all));
+    ScenarioFile file = read(moreSettings);
     if (output.verbose) {
       for (ScenarioProblem warning : file.warnings()) {
         output.screen().err().println(warning);
       }
     }
     return file;
+  }
+
+  /** The same, without a word of what is odd about it. */
+  ScenarioFile read(List<String> moreSettings) {
+    List<String> all = new ArrayList<>(settings);
+    if (duration != null) {
+      all.add("duration=" + duration);
+    }
+    all.addAll(moreSettings);
+    List<ScenarioSource> sources = values.stream().map(ScenarioSource::file).toList();
+    return new ScenarioReader(Models.catalog())
+        .read(ScenarioSource.file(Home.find(scenario)), new Overrides(sources, all));
+  }
+
+  /** The same scenario with other settings than were typed. */
+  ScenarioOptions with(List<String> otherSettings) {
+    ScenarioOptions other = new ScenarioOptions();
+    other.scenario = scenario;
+    other.settings = List.copyOf(otherSettings);
+    other.values = values;
+    other.duration = duration;
+    return other;
   }
 
   /** The options as they were typed, for the command that repeats a run. */

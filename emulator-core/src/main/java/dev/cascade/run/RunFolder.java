@@ -241,6 +241,31 @@ public final class RunFolder {
     }
   }
 
+  /**
+   * Makes a folder beside the runs of a scenario for what many runs tell together: {@code
+   * <scenario>/<time>-<kind>}.
+   *
+   * @param runs the folder of all runs
+   * @param kind what was asked: {@code sweep}
+   * @throws RunFolderException if no folder can be made there
+   */
+  public static Path beside(Path runs, Scenario scenario, String kind) {
+    String name = TIME.format(WallClock.date()) + "-" + kind;
+    Path parent = runs.resolve(scenario.metadata().name());
+    try {
+      Files.createDirectories(parent);
+      for (int number = 1; ; number++) {
+        try {
+          return Files.createDirectory(parent.resolve(number == 1 ? name : name + "." + number));
+        } catch (FileAlreadyExistsException taken) {
+          // another of this second: the next number
+        }
+      }
+    } catch (IOException failed) {
+      throw unwritable(parent, failed);
+    }
+  }
+
   private static RunFolderException unwritable(Path folder, IOException failed) {
     return new RunFolderException(
         "The run's folder (%s) cannot be written: %s. Maybe choose another with --out?"

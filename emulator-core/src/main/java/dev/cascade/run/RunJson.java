@@ -15,6 +15,7 @@ import dev.cascade.property.PropertyResult;
 import dev.cascade.property.PropertySpec;
 import dev.cascade.property.Stretch;
 import dev.cascade.random.DurationText;
+import dev.cascade.scenario.GuessedValue;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -80,6 +81,7 @@ public final class RunJson {
     steady.set("before", probes(result.findings().steadyBefore()));
     steady.set("after", probes(result.findings().steadyAfter()));
     json.set("measurements", measurements(result.findings().measurements()));
+    json.set("guesses", guesses(result.scenario().guesses()));
     RunFailure failure = result.end().failure();
     if (failure != null) {
       json.set("failure", failure(failure));
@@ -213,6 +215,18 @@ public final class RunJson {
   private static ObjectNode measurements(Map<String, @Nullable Double> measurements) {
     ObjectNode json = NODES.objectNode();
     measurements.forEach((name, value) -> json.put(name, JsonNumbers.of(value)));
+    return json;
+  }
+
+  private static ArrayNode guesses(List<GuessedValue> guesses) {
+    ArrayNode json = NODES.arrayNode();
+    for (GuessedValue guess : guesses) {
+      json.addObject()
+          .put("path", guess.path())
+          .put("value", guess.value())
+          .put("unit", guess.unit())
+          .put("note", guess.note());
+    }
     return json;
   }
 

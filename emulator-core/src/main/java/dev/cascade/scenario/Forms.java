@@ -3,6 +3,7 @@ package dev.cascade.scenario;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.cascade.node.Guess;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +57,8 @@ final class Forms {
           @Nullable Duration at,
       @JsonPropertyDescription("An expression: what must have become visible before it is done.")
           @Nullable String when,
-      @JsonPropertyDescription("With when: how long a person then takes to act; 2m if absent.")
+      @Guess("somebody who is at the screen already and knows what to do")
+          @JsonPropertyDescription("With when: how long a person then takes to act; 2m if absent.")
           @Nullable Duration after,
       @JsonPropertyDescription("A fault, or an action of the target's model.") String action,
       @JsonPropertyDescription("false leaves the step out.") @JsonProperty(defaultValue = "true")

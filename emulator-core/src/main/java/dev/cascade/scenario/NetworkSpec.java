@@ -2,6 +2,7 @@ package dev.cascade.scenario;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.cascade.node.Guess;
 import dev.cascade.random.DurationDistribution;
 import dev.cascade.random.DurationText;
 import java.time.Duration;
@@ -10,12 +11,14 @@ import org.jspecify.annotations.Nullable;
 
 /** The network where no link is named. Its defaults are guesses at one region of a cloud. */
 public record NetworkSpec(
-    @JsonProperty(value = "default", defaultValue = "{latency: 500us, jitter: 100us}")
+    @Guess("two machines in one region of a cloud")
+        @JsonProperty(value = "default", defaultValue = "{latency: 500us, jitter: 100us}")
         @JsonPropertyDescription("The link between two hosts that no rule names.")
         Link defaultLink,
     @JsonPropertyDescription("The link between two hosts of one zone; the default if absent.")
         @Nullable Link sameZone,
-    @JsonProperty(defaultValue = "{distribution: uniform, min: 40us, max: 60us}")
+    @Guess("a system call and a wake-up; the jitter has no source")
+        @JsonProperty(defaultValue = "{distribution: uniform, min: 40us, max: 60us}")
         @JsonPropertyDescription("How long a message takes between processes of one host.")
         DurationDistribution loopback,
     @JsonProperty(defaultValue = "[1s, 3s, 7s]")

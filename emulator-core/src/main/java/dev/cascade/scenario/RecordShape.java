@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.type.TypeFactory;
+import dev.cascade.node.Guess;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.Constructor;
@@ -40,13 +41,15 @@ record RecordShape(Class<?> type, List<RecordKey> keys) {
    * @param nullable whether its absence is null
    * @param defaultText what its absence means, as YAML, or null
    * @param description for the schema, or null
+   * @param guess what the default was guessed from, or null if it was not
    */
   record RecordKey(
       String name,
       JavaType type,
       boolean nullable,
       @Nullable String defaultText,
-      @Nullable String description) {
+      @Nullable String description,
+      @Nullable String guess) {
     boolean required() {
       return !nullable && defaultText == null && !type.isContainerType();
     }
@@ -98,6 +101,7 @@ record RecordShape(Class<?> type, List<RecordKey> keys) {
       String name, Type type, AnnotatedType annotatedType, AnnotatedElement annotations) {
     JsonProperty property = annotations.getAnnotation(JsonProperty.class);
     JsonPropertyDescription description = annotations.getAnnotation(JsonPropertyDescription.class);
+    Guess guess = annotations.getAnnotation(Guess.class);
     String given = property == null ? "" : property.value();
     String defaultText = property == null ? "" : property.defaultValue();
     return new RecordKey(
@@ -105,7 +109,8 @@ record RecordShape(Class<?> type, List<RecordKey> keys) {
         TypeFactory.defaultInstance().constructType(type),
         annotatedType.isAnnotationPresent(Nullable.class),
         defaultText.isEmpty() ? null : defaultText,
-        description == null ? null : description.value());
+        description == null ? null : description.value(),
+        guess == null ? null : guess.value());
   }
 
   List<String> names() {

@@ -3,6 +3,7 @@ package dev.cascade.scenario;
 import dev.cascade.property.Expectations;
 import dev.cascade.property.PropertySpec;
 import dev.cascade.property.SteadyState;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -102,8 +103,41 @@ public record Scenario(
     return TreeHash.of(Rendering.essence(this));
   }
 
+  /**
+   * The guesses that a run rests on: defaults that nobody has measured and that the scenario leaves
+   * as they are, in the order of the file. None if it was built in Java, where all is given.
+   */
+  public List<GuessedValue> guesses() {
+    return Guesses.of(this);
+  }
+
   Scenario merged(String newMerged) {
     return with(timing, newMerged);
+  }
+
+  /** The same with other entries, another duration, and other steps; its file is as it was. */
+  public Scenario staged(
+      List<TopologyEntry<?>> newTopology,
+      Duration newDuration,
+      List<MethodStep> newMethod,
+      List<MethodStep> newRollbacks) {
+    Timing longer = new Timing(timing.seed(), newDuration, timing.warmup(), timing.sampling());
+    return new Scenario(
+        metadata,
+        longer,
+        network,
+        newTopology,
+        links,
+        newMethod,
+        newRollbacks,
+        steadyState,
+        properties,
+        thresholds,
+        measurements,
+        expect,
+        mitigations,
+        active,
+        merged);
   }
 
   private Scenario with(Timing newTiming, String newMerged) {

@@ -121,6 +121,9 @@ final class TypeSchemas {
     if (key.defaultText() != null) {
       property.set("default", json(key.defaultTree()));
     }
+    if (key.guess() != null) {
+      property.put("x-guess", key.guess());
+    }
     return property;
   }
 

@@ -125,6 +125,7 @@ public final class RunPage {
     drops();
     messages();
     milestones();
+    guesses();
     files();
     html.close("main");
     footer();
@@ -508,6 +509,29 @@ public final class RunPage {
       html.element("p", more, "class", "quiet");
     }
     html.close("section");
+  }
+
+  private void guesses() {
+    JsonNode guesses = results.path("guesses");
+    if (guesses.isEmpty()) {
+      return; // none, or a run of an earlier version
+    }
+    section("guesses", "Guesses");
+    html.element(
+        "p",
+        "Defaults that nobody has measured, and that the scenario leaves as they are. Which of them matter:",
+        "class",
+        "quiet");
+    html.open("p", "class", "repeat");
+    html.element("code", "./cascade sensitivity " + about.path("scenario").asText()).close("p");
+    html.open("div", "class", "wide").open("table");
+    head("key", "value", "guessed from");
+    for (JsonNode guess : guesses) {
+      html.open("tr").element("th", guess.path("path").asText(), "scope", "row");
+      html.element("td", guess.path("value").asText());
+      html.element("td", guess.path("note").asText()).close("tr");
+    }
+    html.close("tbody").close("table").close("div").close("section");
   }
 
   private void messages() {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cascade.metrics.Series;
 import dev.cascade.metrics.SeriesKey;
+import dev.cascade.metrics.SeriesStore;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -31,6 +32,11 @@ final class Tracks {
 
   Tracks(Sampler sampler) {
     this.sampler = sampler;
+  }
+
+  /** Tracks of numbers that come from elsewhere than series. */
+  static Tracks ofNumbers() {
+    return new Tracks(new Sampler(new Grid(new SeriesStore(), 1)));
   }
 
   /** The place of what these series, of one metric, are together. */

@@ -103,19 +103,25 @@
     return rest > 0 ? text + rest + 's' : text;
   }
 
+  /** What stands below a chart: times of the run, or values of what was varied. */
+  function place(value) {
+    if (data.x === undefined) return time(value);
+    return data.x.words === undefined ? amount(value, data.x.unit) : data.x.words[value] ?? '';
+  }
+
   // ---- zoom: one for all charts
 
-  const whole = {min: 0, max: data.end};
+  const whole = {min: data.begin ?? 0, max: data.end};
   let shown = whole;
 
   function zoom(min, max) {
     const span = max - min;
-    if (!(span > 0) || span < data.end / 1e5) return;
-    shown = {min: Math.max(0, min), max: Math.min(data.end, max)};
+    if (!(span > 0) || span < (whole.max - whole.min) / 1e5) return;
+    shown = {min: Math.max(whole.min, min), max: Math.min(data.end, max)};
     plots.forEach(plot => plot.setScale('x', shown));
     const isWhole = shown.min <= whole.min && shown.max >= whole.max;
     document.querySelector('.controls').hidden = isWhole;
-    say(isWhole ? 'all of the run' : time(shown.min) + ' to ' + time(shown.max));
+    say(isWhole ? 'all of the ' + (data.x === undefined ? 'run' : 'range') : place(shown.min) + ' to ' + place(shown.max));
   }
 
   function say(words) {
@@ -247,8 +253,8 @@
         }},
       },
       axes: [
-        {...axis, size: 26, space: 64, values: (_, splits) => splits.map(time),
-          incrs: [1e-3, 2e-3, 5e-3, 1e-2, 2e-2, 5e-2, 0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800,
+        {...axis, size: 26, space: 64, values: (_, splits) => splits.map(place),
+          incrs: data.x !== undefined ? undefined : [1e-3, 2e-3, 5e-3, 1e-2, 2e-2, 5e-2, 0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800,
             3600, 7200, 14400, 21600, 43200, 86400, 172800, 604800]},
         {...axis, size: 58, space: 32, values: (u, splits) => {
           const [one, name] = scaleOf(chart.unit, u.scales.y.max);
@@ -348,7 +354,7 @@
       if (!/^Arrow|^Home$|^End$/.test(event.key)) return;
       at = Math.max(0, Math.min(last, at));
       plot.setCursor({left: plot.valToPos(times[at], 'x'), top: HEIGHT / 2});
-      say('at ' + time(times[at]) + ': ' + entries.map(entry => entry.words(at)).join(', '));
+      say('at ' + place(times[at]) + ': ' + entries.map(entry => entry.words(at)).join(', '));
     });
     holder.addEventListener('blur', () => {
       at = null;

@@ -73,6 +73,7 @@ class ReportIT {
   private static Chromium browser;
   private static Path report;
   private static Path comparison;
+  private static Path sweep;
 
   @BeforeAll
   static void runAndStart() throws IOException, InterruptedException {
@@ -92,6 +93,21 @@ class ReportIT {
     try (Stream<Path> all = Files.list(runs.resolve("report"))) {
       comparison =
           all.filter(path -> path.toString().endsWith("-compare.html")).findFirst().orElseThrow();
+    }
+    CommandLineForTests.call(
+        "sweep",
+        file.toString(),
+        "-q",
+        "--set",
+        "topology.shop.queue.capacity=5..25:5",
+        "--seeds",
+        "2",
+        "--measure",
+        "p50_seconds",
+        "--out",
+        runs.toString());
+    try (Stream<Path> all = Files.walk(runs)) {
+      sweep = all.filter(path -> path.endsWith("sweep.html")).findFirst().orElseThrow();
     }
     browser = Chromium.start(binary.orElseThrow(), folder.resolve("profile"));
   }
@@ -164,8 +180,20 @@ class ReportIT {
   }
 
   @Test
+  void sweepDrawsItsCurvesAndAsksNobodyForAnything() {
+    open(sweep);
+
+    drawAll();
+    assertThat(canvases().path("figures").asInt()).isEqualTo(3); // a measurement, two properties
+    assertThat(canvases().path("seen").asInt()).isEqualTo(3);
+    assertThat(canvases().path("blank").asInt()).isZero();
+    assertThat(browser.errors()).isEmpty();
+    assertThat(browser.requests()).isNotEmpty().allMatch(url -> url.startsWith("file://"));
+  }
+
+  @Test
   void hostileNamesAreShownAndDoNothing() {
-    for (Path page : List.of(report, comparison)) {
+    for (Path page : List.of(report, comparison, sweep)) {
       open(page);
       drawAll();
 

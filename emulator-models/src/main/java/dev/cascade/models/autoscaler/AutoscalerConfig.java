@@ -3,6 +3,7 @@ package dev.cascade.models.autoscaler;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.cascade.node.Durations;
+import dev.cascade.node.Guess;
 import dev.cascade.node.Ratio;
 import java.time.Duration;
 
@@ -41,7 +42,8 @@ public record AutoscalerConfig(
     @JsonProperty(defaultValue = "300s")
         @JsonPropertyDescription("It takes away what was not wanted in so long.")
         Duration downscaleStabilization,
-    @JsonProperty(defaultValue = "30s")
+    @Guess("images, JIT and caches make minutes of it")
+        @JsonProperty(defaultValue = "30s")
         @JsonPropertyDescription("From the decision until a new replica serves.")
         Duration startTime,
     @JsonProperty(defaultValue = "30s")

@@ -3,6 +3,7 @@ package dev.cascade.models.aws;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.cascade.node.Durations;
+import dev.cascade.node.Guess;
 import java.time.Duration;
 
 /**
@@ -38,10 +39,12 @@ public record HealthCheckConfig(
     @JsonProperty(defaultValue = "2")
         @JsonPropertyDescription("Failures in a row that a healthy target needs.")
         int unhealthyThreshold,
-    @JsonProperty(defaultValue = "50ms")
+    @Guess("a post-mortem in which checks came at the same time")
+        @JsonProperty(defaultValue = "50ms")
         @JsonPropertyDescription("All checks of an interval begin within so long of each other.")
         Duration spread,
-    @JsonProperty(defaultValue = "true")
+    @Guess("a post-mortem in which checks came at the same time")
+        @JsonProperty(defaultValue = "true")
         @JsonPropertyDescription("Whether all nodes begin their intervals together.")
         boolean aligned) {
   public HealthCheckConfig {

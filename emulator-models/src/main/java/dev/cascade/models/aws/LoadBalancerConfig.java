@@ -3,6 +3,7 @@ package dev.cascade.models.aws;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.cascade.node.Durations;
+import dev.cascade.node.Guess;
 import java.time.Duration;
 import java.util.List;
 import java.util.TreeSet;
@@ -28,7 +29,8 @@ public record LoadBalancerConfig(
     @JsonProperty(defaultValue = "60s")
         @JsonPropertyDescription("After which a request is given up.")
         Duration idleTimeout,
-    @JsonProperty(defaultValue = "10s")
+    @Guess("no source: a node asks again, lest a message was lost")
+        @JsonProperty(defaultValue = "10s")
         @JsonPropertyDescription("Between two full lists of targets that a node asks for.")
         Duration resync) {
   /** AWS: targets for one load balancer. */

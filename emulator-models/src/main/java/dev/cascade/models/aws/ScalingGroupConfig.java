@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.cascade.models.kubernetes.NodeConfig;
 import dev.cascade.node.Durations;
+import dev.cascade.node.Guess;
 import java.time.Duration;
 import java.util.List;
 
@@ -31,13 +32,15 @@ public record ScalingGroupConfig(
     @JsonProperty(defaultValue = "{}") @JsonPropertyDescription("The instances.") NodeConfig node,
     @JsonPropertyDescription("Every instance is registered in all their target groups.")
         List<String> loadBalancers,
-    @JsonProperty(defaultValue = "150s")
+    @Guess("with 30 s of registration within the 2 to 4 minutes that AWS takes")
+        @JsonProperty(defaultValue = "150s")
         @JsonPropertyDescription("From the decision to an instance that has booted.")
         Duration launchTime,
     @JsonProperty(defaultValue = "300s")
         @JsonPropertyDescription("From an instance's deregistration to its end.")
         Duration deregistrationDelay,
-    @JsonProperty(defaultValue = "10s")
+    @Guess("no source")
+        @JsonProperty(defaultValue = "10s")
         @JsonPropertyDescription("Before an attempt to register that failed is repeated.")
         Duration retry) {
   public ScalingGroupConfig {

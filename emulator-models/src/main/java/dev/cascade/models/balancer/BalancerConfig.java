@@ -3,6 +3,7 @@ package dev.cascade.models.balancer;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.cascade.node.Durations;
+import dev.cascade.node.Guess;
 import dev.cascade.node.Ratio;
 import dev.cascade.random.DurationDistribution;
 import java.time.Duration;
@@ -49,7 +50,8 @@ public record BalancerConfig(
     @JsonProperty(defaultValue = "15s")
         @JsonPropertyDescription("After which it answers a request with 504.")
         Duration timeout,
-    @JsonProperty(defaultValue = "50us")
+    @Guess("a small HTTP/1.1 request")
+        @JsonProperty(defaultValue = "50us")
         @JsonPropertyDescription("CPU of a request, in its one thread.")
         DurationDistribution cpu,
     @JsonProperty(defaultValue = "1") @JsonPropertyDescription("Cores of its host.") int cores) {

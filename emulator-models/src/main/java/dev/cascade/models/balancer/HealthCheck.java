@@ -3,6 +3,7 @@ package dev.cascade.models.balancer;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.cascade.node.Durations;
+import dev.cascade.node.Guess;
 import java.time.Duration;
 
 /**
@@ -18,16 +19,21 @@ import java.time.Duration;
  */
 public record HealthCheck(
     @JsonProperty(defaultValue = "/") @JsonPropertyDescription("What is asked for.") String path,
-    @JsonProperty(defaultValue = "5s")
+    @Guess("Envoy's examples, as it has no defaults")
+        @JsonProperty(defaultValue = "5s")
         @JsonPropertyDescription("Between the end of one check of a host and the next.")
         Duration interval,
-    @JsonProperty(defaultValue = "1s") @JsonPropertyDescription("After which a check has failed.")
+    @Guess("Envoy's examples, as it has no defaults")
+        @JsonProperty(defaultValue = "1s")
+        @JsonPropertyDescription("After which a check has failed.")
         Duration timeout,
-    @JsonProperty(defaultValue = "3")
+    @Guess("Envoy's examples, as it has no defaults")
+        @JsonProperty(defaultValue = "3")
         @JsonPropertyDescription(
             "Checks in a row without an answer that a healthy host needs; a bad answer is enough.")
         int unhealthyThreshold,
-    @JsonProperty(defaultValue = "2")
+    @Guess("Envoy's examples, as it has no defaults")
+        @JsonProperty(defaultValue = "2")
         @JsonPropertyDescription("Successes in a row that an unhealthy host needs.")
         int healthyThreshold) {
   public HealthCheck {

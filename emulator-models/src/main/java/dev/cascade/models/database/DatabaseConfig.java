@@ -2,6 +2,7 @@ package dev.cascade.models.database;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.cascade.node.Guess;
 import dev.cascade.node.HostSpec.CpuDiscipline;
 import dev.cascade.node.QueueSpec;
 import dev.cascade.random.DurationDistribution;
@@ -29,11 +30,15 @@ public record DatabaseConfig(
         QueueSpec queue,
     @JsonPropertyDescription("What it can be asked for; anything else is a 404.")
         List<Query> queries,
-    @JsonProperty(defaultValue = "4") @JsonPropertyDescription("Cores of each host.") int cores,
+    @Guess("a small instance")
+        @JsonProperty(defaultValue = "4")
+        @JsonPropertyDescription("Cores of each host.")
+        int cores,
     @JsonProperty(defaultValue = "processor-sharing")
         @JsonPropertyDescription("How connections share the cores.")
         CpuDiscipline cpuDiscipline,
-    @JsonProperty(defaultValue = "1ms")
+    @Guess("a commit on an SSD")
+        @JsonProperty(defaultValue = "1ms")
         @JsonPropertyDescription("What a replica needs for one change, one after the other.")
         DurationDistribution apply) {
   public DatabaseConfig {

@@ -3,6 +3,7 @@ package dev.cascade.models.kubernetes;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.cascade.node.Durations;
+import dev.cascade.node.Guess;
 import java.time.Duration;
 
 /**
@@ -26,7 +27,8 @@ public record AutoscalerConfig(
     @JsonProperty(defaultValue = "0")
         @JsonPropertyDescription("Nodes that the cluster never has fewer of; 0 if no such bound.")
         int nodesMin,
-    @JsonProperty(defaultValue = "1000")
+    @Guess("a bound beyond any use")
+        @JsonProperty(defaultValue = "1000")
         @JsonPropertyDescription("Nodes that the cluster never grows beyond.")
         int nodesMax,
     @JsonProperty(defaultValue = "true")

@@ -3,6 +3,7 @@ package dev.cascade.models.kubernetes;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.cascade.node.Durations;
+import dev.cascade.node.Guess;
 import dev.cascade.node.Suggestion;
 import java.time.Duration;
 import java.util.List;
@@ -54,13 +55,17 @@ public record ClusterConfig(
    * @param podEvictionTimeout for so long after that its pods are waited for
    */
   public record Control(
-      @JsonProperty(defaultValue = "1s")
+      @Guess("a loop that stands for a watch")
+          @JsonProperty(defaultValue = "1s")
           @JsonPropertyDescription("Between two looks of the deployment controller.")
           Duration controllerInterval,
-      @JsonProperty(defaultValue = "1s")
+      @Guess("a loop that stands for a watch")
+          @JsonProperty(defaultValue = "1s")
           @JsonPropertyDescription("Between two looks of the scheduler.")
           Duration schedulerInterval,
-      @JsonProperty(defaultValue = "40") @JsonPropertyDescription("Pods bound in a second.")
+      @Guess("2018; the project's own test had a cap of 100")
+          @JsonProperty(defaultValue = "40")
+          @JsonPropertyDescription("Pods bound in a second.")
           int podsPerSecond,
       @JsonProperty(defaultValue = "5s")
           @JsonPropertyDescription("Between two looks at the nodes' reports.")

@@ -2,6 +2,7 @@ package dev.cascade.models.kubernetes;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.cascade.node.Guess;
 import dev.cascade.random.DurationDistribution;
 import java.util.Map;
 
@@ -18,5 +19,7 @@ public record IngressConfig(
         @JsonPropertyDescription("Answered by the proxy itself.")
         String healthPath,
     @JsonPropertyDescription("The service for each path.") Map<String, String> routes,
-    @JsonProperty(defaultValue = "100us") @JsonPropertyDescription("CPU time of a request.")
+    @Guess("10,000 requests a second and core of nginx")
+        @JsonProperty(defaultValue = "100us")
+        @JsonPropertyDescription("CPU time of a request.")
         DurationDistribution cpu) {}

@@ -3,6 +3,7 @@ package dev.cascade.models.kubernetes;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.cascade.node.Durations;
+import dev.cascade.node.Guess;
 import dev.cascade.random.DurationDistribution;
 import java.time.Duration;
 
@@ -28,7 +29,8 @@ public record NodeConfig(
     @JsonProperty(defaultValue = "2") @JsonPropertyDescription("Cores of the machine.") int cores,
     @JsonProperty(defaultValue = "2") @JsonPropertyDescription("Cores that pods may request.")
         double allocatableCores,
-    @JsonProperty(defaultValue = "30s")
+    @Guess("with 150 s of boot within the 2 to 4 minutes that AWS takes")
+        @JsonProperty(defaultValue = "30s")
         @JsonPropertyDescription("From a new machine's boot to its registration.")
         Duration registerAfter,
     @JsonProperty(defaultValue = "10s") @JsonPropertyDescription("Between reports of the kubelet.")
@@ -50,7 +52,8 @@ public record NodeConfig(
     @JsonProperty(defaultValue = "30s")
         @JsonPropertyDescription("Between two full lists of services for kube-proxy.")
         Duration proxyResync,
-    @JsonProperty(defaultValue = "1s")
+    @Guess("no source")
+        @JsonProperty(defaultValue = "1s")
         @JsonPropertyDescription("kube-proxy does not rewrite its rules more often.")
         Duration proxySyncMin) {
   public NodeConfig {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.cascade.models.http.Retries;
 import dev.cascade.node.Durations;
+import dev.cascade.node.Guess;
 import dev.cascade.node.Rate;
 import dev.cascade.random.DurationDistribution;
 import java.time.Duration;
@@ -49,7 +50,8 @@ public record LoadConfig(
     @JsonProperty(defaultValue = "0s")
         @JsonPropertyDescription("What a virtual user waits between requests, of constant-vus.")
         DurationDistribution thinkTime,
-    @JsonProperty(value = "maxVUs", defaultValue = "100000")
+    @Guess("a bound beyond any use")
+        @JsonProperty(value = "maxVUs", defaultValue = "100000")
         @JsonPropertyDescription("Requests open at once on a host; more are not made.")
         int maxVus,
     @JsonProperty(defaultValue = "60s")
@@ -225,6 +227,25 @@ public record LoadConfig(
         stages,
         newArrivals,
         vus,
+        thinkTime,
+        maxVus,
+        timeout,
+        retries,
+        pick);
+  }
+
+  /** The same users at a rate that changes in stages. */
+  public LoadConfig inStages(Rate newStart, List<Stage> newStages) {
+    return new LoadConfig(
+        Executor.RAMPING_ARRIVAL_RATE,
+        target,
+        path,
+        paths,
+        null,
+        newStart,
+        newStages,
+        arrivals,
+        null,
         thinkTime,
         maxVus,
         timeout,

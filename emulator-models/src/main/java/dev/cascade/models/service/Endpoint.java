@@ -3,6 +3,7 @@ package dev.cascade.models.service;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.cascade.models.call.Call;
+import dev.cascade.node.Guess;
 import dev.cascade.node.Size;
 import dev.cascade.node.WorkerPool;
 import dev.cascade.random.DurationDistribution;
@@ -35,7 +36,8 @@ public record Endpoint(
     @JsonPropertyDescription("Threads that it may occupy at once; all if absent.")
         @Nullable Integer maxConcurrency,
     @JsonPropertyDescription("What its thread then asks of others, in turn.") List<Call> calls,
-    @JsonProperty(defaultValue = "2kB")
+    @Guess("no source")
+        @JsonProperty(defaultValue = "2kB")
         @JsonPropertyDescription("Size of an answer's body, which matters on narrow links.")
         Size responseBody) {
   /** The body of an answer unless told otherwise: a guess. */

@@ -2,6 +2,7 @@ package dev.cascade.models.service;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.cascade.node.Guess;
 import dev.cascade.node.HostSpec.CpuDiscipline;
 import dev.cascade.node.QueueSpec;
 import java.util.List;
@@ -25,7 +26,10 @@ public record ServiceConfig(
     @JsonPropertyDescription("Where requests wait for a thread.") QueueSpec queue,
     @JsonPropertyDescription("What a server can be asked for; anything else is a 404.")
         List<Endpoint> endpoints,
-    @JsonProperty(defaultValue = "4") @JsonPropertyDescription("Cores of each host.") int cores,
+    @Guess("a small instance")
+        @JsonProperty(defaultValue = "4")
+        @JsonPropertyDescription("Cores of each host.")
+        int cores,
     @JsonProperty(defaultValue = "processor-sharing")
         @JsonPropertyDescription("How threads share the cores.")
         CpuDiscipline cpuDiscipline,
