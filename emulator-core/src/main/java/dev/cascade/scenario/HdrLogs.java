@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.HdrHistogram.AbstractHistogram;
 import org.HdrHistogram.EncodableHistogram;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramIterationValue;
@@ -138,9 +139,11 @@ final class HdrLogs {
       for (EncodableHistogram next = reader.nextIntervalHistogram();
           next != null && footprint <= MAX_FOOTPRINT;
           next = reader.nextIntervalHistogram()) {
-        footprint += next.getEstimatedFootprintInBytes();
-        if (next instanceof Histogram interval && Objects.equals(interval.getTag(), tag)) {
-          sum.add(interval);
+        if (next instanceof AbstractHistogram interval) {
+          footprint += interval.getEstimatedFootprintInBytes();
+          if (Objects.equals(interval.getTag(), tag)) {
+            sum.add(interval);
+          }
         }
       }
     } catch (RuntimeException garbled) { // the reader checks little, and throws what it comes upon
