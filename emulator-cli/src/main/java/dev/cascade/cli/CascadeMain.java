@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
       CompareCommand.class,
       ReplayCommand.class,
       ReplayWorker.class,
+      WhyCommand.class,
       QueryCommand.class,
       ReportCommand.class,
       ListCommand.class,

@@ -90,6 +90,16 @@ final class Connections {
     return open != null && open.size() >= MAX;
   }
 
+  /** The connections that a process owes an answer, in the order it took them up. */
+  Set<ReplyTo> accepted(ProcessQueue top) {
+    return accepted.getOrDefault(top, new LinkedHashMap<>(0)).keySet();
+  }
+
+  /** Adds how many answers each process owes, by its place. */
+  void countAccepted(Map<String, Long> counts) {
+    accepted.forEach((top, open) -> counts.merge(top.place(), (long) open.size(), Long::sum));
+  }
+
   /** What a process finds when it wants to be done with a connection. */
   enum Found {
     OPEN,

@@ -182,6 +182,48 @@ public final class Engine implements AutoCloseable {
     return all;
   }
 
+  /**
+   * From now on it is written down what causes what.
+   *
+   * @throws IllegalStateException if there are several shards
+   */
+  public CauseLog startCauses() {
+    if (shards.size() > 1) {
+      throw new IllegalStateException("Causes are written down by one shard alone.");
+    }
+    CauseLog causes = new CauseLog();
+    shards.get(0).startCauses(causes);
+    return causes;
+  }
+
+  /** What the method does from now on belongs to a step. */
+  public void beginStep(String name) {
+    CauseLog causes = shards.get(0).causes();
+    if (causes != null) {
+      causes.step(name, nowNanos);
+    }
+  }
+
+  /** A series changed in the turn that goes on now: for those who write causes down. */
+  public void noteChange(String series) {
+    Shard shard = shards.get(0);
+    CauseLog causes = shard.causes();
+    if (causes != null) {
+      causes.changed(series, shard.causeHost(), shard.causeTurn());
+    }
+  }
+
+  /** Requests that processes have and owe an answer, by topology entry and process. */
+  public Map<String, Long> requestsInHand() {
+    Map<String, Long> counts = new TreeMap<>();
+    for (Shard shard : shards) {
+      for (HostRuntime host : shard.machines().hosts().values()) {
+        host.connections().countAccepted(counts);
+      }
+    }
+    return counts;
+  }
+
   /** Events that the engine took: a measure of work, not part of any result. */
   public long eventCount() {
     return shards.stream().mapToLong(Shard::eventCount).sum();

@@ -29,9 +29,13 @@ sealed interface FleetChange {
   /** One shard's copy of the change. */
   final class Copy extends Parcel {
     private final FleetChange change;
+    private final long causeHost;
+    private final long causeTurn;
 
-    Copy(FleetChange change) {
+    Copy(FleetChange change, long causeHost, long causeTurn) {
       this.change = change;
+      this.causeHost = causeHost;
+      this.causeTurn = causeTurn;
     }
 
     @Override
@@ -41,6 +45,10 @@ sealed interface FleetChange {
 
     @Override
     public void fire() {
+      CauseLog causes = shard().causes();
+      if (causes != null && change instanceof Launch launch) {
+        causes.launched(launch.host(), causeHost, causeTurn, shard().nowNanos());
+      }
       shard().machines().apply(change);
     }
   }

@@ -144,6 +144,10 @@ final class Ledger {
                             "reason",
                             reason)));
     of.count++;
+    CauseLog causes = shard.causes();
+    if (causes != null) {
+      causes.dropped(new MessageCounts.Drop(place, type, reason), shard.nowNanos());
+    }
     of.metric.increment();
   }
 

@@ -192,6 +192,10 @@ final class Machines {
     HostRuntime host = parent == null ? null : parent.host();
     int creation = host == null ? systemCreated++ : 1 + host.nextCreation();
     ProcessQueue queue = new ProcessQueue(shard, host, parent, name, creation, boundedTo, spec);
+    CauseLog causes = shard.causes();
+    if (causes != null) {
+      causes.born(queue, shard.causeHost(), shard.causeTurn());
+    }
     if (host != null) {
       host.joined(queue);
     }

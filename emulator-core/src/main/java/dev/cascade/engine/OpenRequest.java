@@ -64,6 +64,10 @@ final class OpenRequest {
     this.why = host.shard().work().cause(purpose, host, served);
     this.turn = host.shard().causeTurn();
     host.shard().work().opened();
+    CauseLog causes = host.shard().causes();
+    if (causes != null) {
+      causes.opened(host.shard(), connection(), server, request, purpose, served);
+    }
   }
 
   void begin() {
@@ -111,7 +115,7 @@ final class OpenRequest {
       host.shard().guard().unplanned(client, e);
       return;
     }
-    host.shard().transport().outcome(client, message, cause, served);
+    host.shard().transport().outcome(this, outcome, message, cause);
   }
 
   /** What was done for it was done for whom it serves, if he still waits himself. */
@@ -136,6 +140,11 @@ final class OpenRequest {
   /** The bill of one attempt to reach the server. */
   Bill newBill() {
     return new Bill(why);
+  }
+
+  /** For whom its client asked; null if for itself. */
+  @Nullable Bill served() {
+    return served;
   }
 
   ReplyTo connection() {

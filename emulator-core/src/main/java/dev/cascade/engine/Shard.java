@@ -31,6 +31,7 @@ final class Shard {
   private final List<RecordedEvent> events = new ArrayList<>();
   private final Function<String, Metrics> metrics;
   private @Nullable List<HandledMessage> log;
+  private @Nullable CauseLog causes;
   private final Guard guard = new Guard(this);
   private final Ledger ledger = new Ledger(this);
   private final WorkBook work = new WorkBook(this);
@@ -120,7 +121,7 @@ final class Shard {
     guard.own();
     currentHost = host;
     causeHost = 0;
-    causeTurn = 0;
+    causeTurn = causes == null ? 0 : causes.stepTurn();
     bill = null;
     eventTie = Long.MIN_VALUE; // the method acts before all events of its time
     eventOrigin = 0;
@@ -186,6 +187,9 @@ final class Shard {
     if (host != null) {
       causeHost = host.key();
       causeTurn = host.nextTurn();
+      if (causes != null) {
+        causes.began(process, causeHost, causeTurn);
+      }
       // Ten thousand processes may die in one instant: that is no livelock.
       if (host.isUp() && !process.isDead() && host.countsTooManyTurns(nowNanos)) {
         guard.livelock(process);
@@ -238,6 +242,15 @@ final class Shard {
     return taken;
   }
 
+  /** From now on it is written down what causes what. */
+  void startCauses(CauseLog newCauses) {
+    causes = newCauses;
+  }
+
+  @Nullable CauseLog causes() {
+    return causes;
+  }
+
   /** An actor is about to handle a message: it becomes part of its host's history. */
   void handling(ProcessQueue process, Message message) {
     HostRuntime host = process.host();
@@ -250,6 +263,9 @@ final class Shard {
       bill.turn = causeTurn;
     }
     if (process.isHostActor()) {
+      if (causes != null) {
+        causes.passedOn(host.key(), causeTurn, message);
+      }
       return;
     }
     MessageType type = process.typeOf(message);
@@ -260,6 +276,9 @@ final class Shard {
     host.record(nowNanos, what, message.wireHash);
     if (log != null) {
       log.add(HandledMessage.of(nowNanos, host, process, type, message));
+    }
+    if (causes != null) {
+      causes.handled(this, process, message, causeTurn, nowNanos);
     }
     guard.turn(process, type, message);
   }
@@ -404,7 +423,7 @@ final class Shard {
     long at = nowNanos + Math.max(delay.toNanos(), transport.latencyMinNanos());
     long sequence = asker.nextSequence();
     for (int target = 0; target < shards; target++) {
-      Parcel copy = new FleetChange.Copy(change);
+      Parcel copy = new FleetChange.Copy(change, causeHost, causeTurn);
       copy.key(at, tie(at, asker.key()), asker.key(), sequence);
       post(copy, target);
     }
@@ -412,7 +431,7 @@ final class Shard {
 
   /** The method asks for a change, before all else at that time; every shard is told so. */
   void changeFleetAt(FleetChange change, long timeNanos, long sequence) {
-    Parcel copy = new FleetChange.Copy(change);
+    Parcel copy = new FleetChange.Copy(change, causeHost, causeTurn);
     copy.key(timeNanos, Long.MIN_VALUE, 0, sequence);
     post(copy, index);
   }

@@ -201,17 +201,19 @@ final class Transport {
 
   /**
    * Hands an outcome to the process that asked; a reply that brought it is accounted as this one.
-   *
-   * @param served what the process asked for; null if for itself
    */
-  void outcome(
-      ProcessQueue client, Object payload, @Nullable Message cause, @Nullable Bill served) {
+  void outcome(OpenRequest open, Outcome what, Object payload, @Nullable Message cause) {
+    ProcessQueue client = open.client();
     long host = cause == null ? shard.causeHost() : cause.causeHost;
     long turn = cause == null ? shard.causeTurn() : cause.causeTurn;
     Address from = cause == null ? null : cause.from;
     Message outcome =
         new Message(Message.Kind.OUTCOME, payload, from, client.address(), null, host, turn);
-    outcome.bill = served;
+    outcome.bill = open.served();
+    CauseLog causes = shard.causes();
+    if (causes != null) {
+      causes.ended(open.connection(), what, client, outcome, shard.nowNanos());
+    }
     if (cause != null && cause.kind == Message.Kind.REPLY) {
       outcome.wireHash = cause.wireHash;
     } else {

@@ -74,6 +74,11 @@ public record WorkCounts(
     /** Nothing. */
     public static final Amount NONE = new Amount(0, 0, 0);
 
+    private Amount less(Amount earlier) {
+      return new Amount(
+          requests - earlier.requests, messages - earlier.messages, cpuNanos - earlier.cpuNanos);
+    }
+
     /** Both. */
     public Amount plus(Amount other) {
       return new Amount(
@@ -81,8 +86,21 @@ public record WorkCounts(
     }
   }
 
+  /** What came after an earlier look. */
+  public WorkCounts less(WorkCounts earlier) {
+    Map<Account, Amount> since = new TreeMap<>();
+    accounts.forEach(
+        (account, amount) ->
+            since.put(account, amount.less(earlier.accounts.getOrDefault(account, Amount.NONE))));
+    return new WorkCounts(
+        since,
+        own.less(earlier.own),
+        unfinished.less(earlier.unfinished),
+        cpuNanosUsed - earlier.cpuNanosUsed);
+  }
+
   /** No work yet. */
-  static WorkCounts none() {
+  public static WorkCounts none() {
     return new WorkCounts(new TreeMap<>(), Amount.NONE, Amount.NONE, 0);
   }
 

@@ -10,4 +10,9 @@ public interface WireMessage {
   default int sizeBytes() {
     return 0;
   }
+
+  /** What it is about in a word, {@code /price}; empty if its type says it all. */
+  default String subject() {
+    return "";
+  }
 }

@@ -86,7 +86,8 @@ public final class CompiledProperty {
     return trigger;
   }
 
-  List<Selector> selectors() {
+  /** All series that its expressions choose. */
+  public List<Selector> selectors() {
     List<Selector> all = new ArrayList<>(expression.selectors());
     if (trigger != null) {
       all.addAll(trigger.selectors());

@@ -111,6 +111,7 @@ final class Method {
 
   private void perform(MethodStep step) {
     long now = engine.nowNanos();
+    engine.beginStep(step.name());
     if (step.deed() instanceof MethodStep.Inject inject) {
       Faults.Done done = faults.inject(step.name(), inject.fault());
       noteStep(now, step, done.what(), done.struck());

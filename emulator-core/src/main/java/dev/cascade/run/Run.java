@@ -10,6 +10,7 @@ import dev.cascade.engine.WorkCounts;
 import dev.cascade.metrics.MetricRegistry;
 import dev.cascade.metrics.Readings;
 import dev.cascade.metrics.SeriesStore;
+import dev.cascade.node.Metrics;
 import dev.cascade.property.Occurrence;
 import dev.cascade.property.PropertyDefectException;
 import dev.cascade.scenario.Scenario;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,6 +67,11 @@ final class Run implements AutoCloseable {
 
     /** The world is there and rests before its first event. */
     default void onStart(Engine engine) {}
+
+    /** Looks over the shoulders of a host's instruments. */
+    default Function<String, Metrics> watching(Function<String, Metrics> metrics) {
+      return metrics;
+    }
 
     /** All shards rest at a tick; whether the run may go on. */
     boolean onTick(Engine engine, long timeNanos);
@@ -120,7 +127,7 @@ final class Run implements AutoCloseable {
             options.shards(),
             new Wiring(scenario, blueprint).network(),
             options.checked());
-    return new Engine(settings, entries, shard -> registries.get(shard)::forHost);
+    return new Engine(settings, entries, shard -> witness.watching(registries.get(shard)::forHost));
   }
 
   private static <C> Entry entry(TopologyEntry<C> entry) {

@@ -33,6 +33,11 @@ public record HttpRequest(String path, ReplyTo replyTo, long startNanos, long de
   }
 
   @Override
+  public String subject() {
+    return path;
+  }
+
+  @Override
   public int sizeBytes() {
     return HEADER_BYTES + path.length();
   }

@@ -1,0 +1,175 @@
+package dev.cascade.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.cascade.engine.MessageCounts;
+import dev.cascade.random.DurationText;
+import dev.cascade.run.RunFolder;
+import dev.cascade.run.Why;
+import dev.cascade.run.WhyChain.Step;
+import dev.cascade.run.WhyJson;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Tells what led to the first violation of a property. */
+@Command(
+    name = "why",
+    description =
+        "Repeats a run up to the first violation of a property, and tells what led to it.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+final class WhyCommand implements Callable<Integer> {
+  private static final int DROPS_SHOWN = 6;
+  private static final int EVENTS_SHOWN = 8;
+
+  @Parameters(
+      index = "0",
+      paramLabel = "RUN",
+      description = "A run's folder, or a scenario's name for its latest.")
+  String run = "";
+
+  @Parameters(index = "1", paramLabel = "PROPERTY", description = "A property that was violated.")
+  String property = "";
+
+  @Mixin RunsOption runs = new RunsOption();
+
+  @Mixin OutputOptions output = new OutputOptions();
+
+  @Override
+  public Integer call() {
+    RunFolder folder = RunFolder.find(runs.folder(), run);
+    Why why = of(folder, property);
+    if (output.isText()) {
+      print(why, output.paint(), output.screen().out());
+    } else {
+      output.print(WhyJson.of(why));
+    }
+    return ExitCode.AS_EXPECTED.code;
+  }
+
+  /** Why a property of a run was violated. */
+  static Why of(RunFolder folder, String property) {
+    for (JsonNode one : folder.results().path("properties")) {
+      if (one.path("name").asText().equals(property)) {
+        JsonNode first = one.path("firstViolation");
+        if (!first.isNumber()) {
+          throw new UsageException(
+              "The property (%s) %s; there is no violation to explain."
+                  .formatted(property, one.path("result").asText()));
+        }
+        long nanos = first.decimalValue().movePointRight(9).longValue();
+        return Why.of(ReplayCommand.scenario(folder), property, Duration.ofNanos(nanos));
+      }
+    }
+    throw new UsageException(
+        "The run has no property (%s). It has: %s."
+            .formatted(property, String.join(", ", names(folder))));
+  }
+
+  private static List<String> names(RunFolder folder) {
+    return folder.results().path("properties").findValuesAsText("name");
+  }
+
+  private static void print(Why why, Paint paint, PrintWriter out) {
+    out.println(
+        "  %s was violated first at %s"
+            .formatted(paint.bold(why.property().name()), DurationText.format(why.violation())));
+    out.println("    %s  %s".formatted(mode(why), why.property().expression()));
+    if (why.changes() > 0) {
+      Double before = why.perSecondBefore();
+      out.println(
+          "    %s changed %s%s; its last %d changes are explained"
+              .formatted(
+                  why.seed(),
+                  before == null ? "" : WhyWords.rate(before) + " → ",
+                  WhyWords.rate(why.perSecondAfter()),
+                  why.changes()));
+    }
+    out.println();
+    if (!why.deeds().isEmpty()) {
+      out.println("  " + paint.bold("WHAT WAS DONE"));
+      for (Why.Deed deed : why.deeds()) {
+        out.println(
+            "    %s  %s: %s  %s"
+                .formatted(
+                    WhyWords.time(deed.at()),
+                    deed.name(),
+                    deed.what(),
+                    paint.dim("(" + WhyWords.relation(deed) + ")")));
+      }
+      out.println();
+    }
+    out.println("  " + paint.bold("HOW IT CAME") + "  " + paint.dim("(before → since)"));
+    for (Step step : why.steps()) {
+      out.println("   %2d  %s".formatted(step.number(), WhyWords.of(step.kind())));
+      out.println("       " + paint.dim(WhyWords.numbers(step)));
+    }
+    out.println("    " + WhyWords.beginning(why));
+    if (why.forgotten() > 0) {
+      out.println(
+          "    The run is too long to keep all of it: its first %d turns are not looked at."
+              .formatted(why.forgotten()));
+    }
+    out.println();
+    out.println("  " + paint.bold("ON THE WAY"));
+    if (!why.inHand().isEmpty()) {
+      out.println("    in hand    " + inHand(why));
+    }
+    if (!why.drops().isEmpty()) {
+      out.println("    dropped    " + drops(why));
+    }
+    if (!why.events().isEmpty()) {
+      out.println("    events     " + events(why));
+    }
+    WorkLines.of(why.work())
+        .forEach(line -> out.println("    work       %s: %s".formatted(line.name(), line.value())));
+    out.flush();
+  }
+
+  private static String mode(Why why) {
+    return why.property().mode().name().toLowerCase(Locale.ROOT);
+  }
+
+  private static String inHand(Why why) {
+    Map<String, Long> before = new TreeMap<>(why.inHandBefore());
+    return why.inHand().entrySet().stream()
+        .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+        .limit(DROPS_SHOWN)
+        .map(
+            one ->
+                "%s %d → %d"
+                    .formatted(one.getKey(), before.getOrDefault(one.getKey(), 0L), one.getValue()))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String drops(Why why) {
+    return why.drops().entrySet().stream()
+        .sorted(Map.Entry.<MessageCounts.Drop, Long>comparingByValue().reversed())
+        .limit(DROPS_SHOWN)
+        .map(
+            drop ->
+                "%d %s %s at %s"
+                    .formatted(
+                        drop.getValue(),
+                        drop.getKey().type(),
+                        drop.getKey().reason(),
+                        drop.getKey().place()))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String events(Why why) {
+    return why.events().entrySet().stream()
+        .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+        .limit(EVENTS_SHOWN)
+        .map(event -> event.getKey() + " ×" + event.getValue())
+        .collect(Collectors.joining(", "));
+  }
+}

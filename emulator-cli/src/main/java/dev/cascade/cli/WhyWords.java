@@ -1,0 +1,119 @@
+package dev.cascade.cli;
+
+import dev.cascade.engine.CauseLog.Kind;
+import dev.cascade.engine.CauseLog.What;
+import dev.cascade.node.Purpose;
+import dev.cascade.random.DurationText;
+import dev.cascade.run.Why;
+import dev.cascade.run.WhyChain.Step;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Why a property was violated, in sentences. */
+final class WhyWords {
+  private WhyWords() {}
+
+  /** Who did what. */
+  static String of(Kind kind) {
+    String about = " (" + kind.subject() + purpose(kind.purpose()) + ")";
+    return switch (kind.what()) {
+      case STEP -> "step " + kind.at() + " of the method";
+      case START -> kind.at() + " acts by timers of its own, since it started";
+      case LOCAL -> kind.at() + " goes on";
+      case LAUNCHED -> "a host of " + kind.at() + " appears";
+      case SENT -> kind.other() + " sends " + kind.at() + about;
+      case ASKED -> kind.other() + " asks " + kind.at() + about;
+      case ANSWERED -> kind.other() + " answers " + kind.at() + about;
+      case TIMED_OUT -> kind.at() + " gives up waiting for " + kind.other() + about;
+      case REFUSED -> kind.at() + " is refused by " + kind.other() + about;
+      case RESET -> kind.at() + " is cut off by " + kind.other() + about;
+    };
+  }
+
+  private static String purpose(@Nullable Purpose purpose) {
+    if (purpose == null || purpose == Purpose.REQUEST) {
+      return "";
+    }
+    return switch (purpose) {
+      case RETRY -> ", a retry";
+      case HEDGE -> ", a hedge";
+      default -> ", a health check";
+    };
+  }
+
+  /** When and how often. */
+  static String numbers(Step step) {
+    List<String> parts = new ArrayList<>();
+    Duration first = step.first();
+    Duration last = step.last();
+    if (step.kind().what() == What.STEP && first != null) {
+      return "at " + time(first);
+    }
+    if (step.kind().what() != What.START) {
+      parts.add("×" + step.count());
+      Double before = step.perSecondBefore();
+      parts.add((before == null ? "" : rate(before) + " → ") + rate(step.perSecond()));
+    }
+    Duration median = step.median();
+    if (median != null && step.kind().what() != What.TIMED_OUT) {
+      Duration was = step.medianBefore();
+      parts.add("median " + (was == null ? "" : brief(was) + " → ") + brief(median));
+    } else if (median != null) {
+      parts.add("after " + brief(median));
+    }
+    if (first != null && last != null) {
+      parts.add("led here from " + time(first) + " to " + time(last));
+    }
+    if (!step.after().isEmpty()) {
+      parts.add("follows " + numbers(step.after()));
+    }
+    if (!step.behind().isEmpty()) {
+      parts.add("held up behind " + numbers(step.behind()));
+    }
+    return String.join(", ", parts);
+  }
+
+  /** What a step of the method has to do with the chain. */
+  static String relation(Why.Deed deed) {
+    List<String> parts = new ArrayList<>();
+    if (!deed.leadsTo().isEmpty()) {
+      parts.add("its messages are step " + numbers(deed.leadsTo()));
+    }
+    if (!deed.strikes().isEmpty()) {
+      parts.add("struck who takes part in " + numbers(deed.strikes()));
+    }
+    return parts.isEmpty() ? "not on the way" : String.join("; ", parts);
+  }
+
+  /** Where the chain begins, honestly. */
+  static String beginning(Why why) {
+    boolean byMessages = why.deeds().stream().anyMatch(deed -> !deed.leadsTo().isEmpty());
+    boolean byPlace = why.deeds().stream().anyMatch(deed -> !deed.strikes().isEmpty());
+    if (byMessages) {
+      return "Messages lead back to a step of the method.";
+    }
+    return "Messages lead back to load that is always there, and to no step of the method."
+        + (byPlace
+            ? " What the method did reached them by the state of what it struck: compare before → since."
+            : "");
+  }
+
+  static String numbers(List<Integer> numbers) {
+    return numbers.stream().map(String::valueOf).collect(Collectors.joining(", "));
+  }
+
+  static String rate(double perSecond) {
+    return Figures.of(Math.round(perSecond * 100) / 100.0) + "/s";
+  }
+
+  static String brief(Duration duration) {
+    return Figures.seconds(duration.toNanos() / 1e9);
+  }
+
+  static String time(Duration duration) {
+    return DurationText.format(Duration.ofMillis(duration.toMillis()));
+  }
+}
