@@ -1,6 +1,7 @@
 package dev.cascade.cli;
 
 import dev.cascade.cli.report.RunPage;
+import dev.cascade.cli.report.TraceFile;
 import dev.cascade.metrics.SeriesFile;
 import dev.cascade.run.RunFolder;
 import dev.cascade.run.RunFolderException;
@@ -24,8 +25,12 @@ record Kept(RunResult result, @Nullable String folder, @Nullable RunFolderExcept
     try {
       RunResult.Recording seen = result.recording();
       SeriesFile.Content series = new SeriesFile.Content(seen.series(), seen.metrics());
-      RunFolder.More more = folder -> RunPage.write(folder, series);
-      RunFolder folder = begun.finish(result, command, report ? more : RunFolder.More.NONE);
+      RunFolder.More page =
+          folder -> {
+            TraceFile.write(folder);
+            RunPage.write(folder, series);
+          };
+      RunFolder folder = begun.finish(result, command, report ? page : TraceFile::write);
       return new Kept(result, folder.path().toString(), null);
     } catch (RunFolderException full) {
       return new Kept(result, null, full);

@@ -1,10 +1,16 @@
 package dev.cascade.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cascade.cli.report.GrafanaDashboard;
 import dev.cascade.cli.report.RunPage;
+import dev.cascade.metrics.SeriesFile;
+import dev.cascade.node.MetricInfo;
 import dev.cascade.run.RunFolder;
 import dev.cascade.run.RunJson;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -39,12 +45,22 @@ final class ReportCommand implements Callable<Integer> {
 
   @Mixin OutputOptions output = new OutputOptions();
 
+  @Option(
+      names = "--grafana",
+      paramLabel = "FILE",
+      description = "Writes a Grafana dashboard too, with a panel for each metric of the run.")
+  @Nullable Path dashboard;
+
   @Override
   public Integer call() {
     RunFolder folder = RunFolder.find(runs, run);
     Path page = file == null ? folder.path().resolve(RunPage.FILE) : file;
     try {
-      RunPage.write(folder, folder.series(), page);
+      SeriesFile.Content series = folder.series();
+      RunPage.write(folder, series, page);
+      if (dashboard != null) {
+        Files.writeString(dashboard, RunJson.text(dashboard(folder, series)));
+      }
     } catch (IOException failed) {
       throw new UsageException(
           "The page (%s) cannot be written. Maybe choose another place with --out?"
@@ -57,5 +73,14 @@ final class ReportCommand implements Callable<Integer> {
       output.print(RunJson.MAPPER.createObjectNode().put("report", page.toString()));
     }
     return ExitCode.AS_EXPECTED.code;
+  }
+
+  private static ObjectNode dashboard(RunFolder folder, SeriesFile.Content series) {
+    List<MetricInfo> kept =
+        series.infos().stream()
+            .filter(info -> series.store().names().contains(info.name()))
+            .toList();
+    String title = folder.results().path("title").asText(folder.about().path("scenario").asText());
+    return GrafanaDashboard.of(title, kept, folder.results().path("virtualSeconds").asDouble());
   }
 }

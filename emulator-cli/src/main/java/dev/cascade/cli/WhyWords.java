@@ -65,10 +65,15 @@ final class WhyWords {
       parts.add("after " + brief(median));
     }
     if (first != null && last != null) {
-      parts.add("led here from " + time(first) + " to " + time(last));
+      parts.add(
+          first.equals(last)
+              ? "led here at " + time(first)
+              : "led here from " + time(first) + " to " + time(last));
     }
-    if (!step.after().isEmpty()) {
-      parts.add("follows " + numbers(step.after()));
+    List<Integer> after = new ArrayList<>(step.after());
+    after.removeAll(step.behind());
+    if (!after.isEmpty()) {
+      parts.add("follows " + numbers(after));
     }
     if (!step.behind().isEmpty()) {
       parts.add("held up behind " + numbers(step.behind()));

@@ -31,8 +31,7 @@ class WhyScenarioTest {
   }
 
   private static Why why(Scenario scenario, String property) {
-    Duration first =
-        Emulation.of(scenario).run().property(property).result().firstViolation();
+    Duration first = Emulation.of(scenario).run().property(property).result().firstViolation();
     return Why.of(scenario, property, Objects.requireNonNull(first));
   }
 

@@ -1,0 +1,139 @@
+package dev.cascade.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.cascade.run.RunJson;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What explains a finished run: why, the work ledger, and files for other tools. */
+class WhyTest {
+  @TempDir private Path folder;
+  private Cli cli;
+
+  @BeforeEach
+  void run() {
+    cli = new Cli(folder);
+    Cli.Said said = cli.keeping("run", cli.queue(), "-q");
+    assertThat(said.out()).contains("WORK", "served_who_waited", "of CPU");
+  }
+
+  private Cli.Said call(String... arguments) {
+    String[] all = java.util.Arrays.copyOf(arguments, arguments.length + 2);
+    all[arguments.length] = "--runs";
+    all[arguments.length + 1] = cli.runs().toString();
+    return cli.call(all);
+  }
+
+  private Path latest() {
+    return cli.runs().resolve("queue").resolve("latest");
+  }
+
+  @Test
+  void whyNumbersTheStepsFromLoadToViolation() {
+    Cli.Said said = call("why", "queue", "quick");
+
+    assertThat(said.code()).as(said.err()).isZero();
+    assertThat(said.out()).contains("quick was violated first at", "HOW IT CAME", "ON THE WAY");
+    assertThat(said.out()).containsPattern(" 1  \\S+ acts by timers of its own");
+    assertThat(said.out()).contains("load that is always there");
+  }
+
+  @Test
+  void whyAsJsonRefersToStepsThatAreThere() throws IOException {
+    JsonNode why = RunJson.MAPPER.readTree(call("why", "queue", "quick", "-o", "json").out());
+
+    JsonNode steps = why.path("steps");
+    assertThat(steps.size()).isGreaterThan(1);
+    for (JsonNode step : steps) {
+      for (JsonNode before : step.path("after")) {
+        assertThat(before.asInt()).isBetween(1, steps.size());
+      }
+    }
+    assertThat(why.path("onTheWay").path("work").path("total").path("messages").asLong())
+        .isPositive();
+  }
+
+  @Test
+  void whatWasNotViolatedHasNoWhy() {
+    Cli.Said said = call("why", "queue", "no-such-property");
+
+    assertThat(said.code()).isEqualTo(ExitCode.USAGE.code);
+    assertThat(said.err()).contains("(no-such-property)", "quick");
+  }
+
+  @Test
+  void accountsOfWorkSumToTheTotal() throws IOException {
+    JsonNode results = RunJson.MAPPER.readTree(latest().resolve("results.json").toFile());
+    JsonNode work = results.path("work");
+
+    long messages =
+        work.path("own").path("messages").asLong()
+            + work.path("unfinished").path("messages").asLong();
+    for (JsonNode account : work.path("accounts")) {
+      messages += account.path("messages").asLong();
+    }
+    assertThat(messages)
+        .isEqualTo(work.path("total").path("messages").asLong())
+        .isEqualTo(results.path("messages").path("handled").asLong());
+  }
+
+  /** As Chrome's trace event format wants it: each event has what its phase asks for. */
+  @Test
+  void traceHasOnlyEventsThatPerfettoReads() throws IOException {
+    JsonNode events;
+    try (InputStream in =
+        new GZIPInputStream(Files.newInputStream(latest().resolve("trace.json.gz")))) {
+      events = RunJson.MAPPER.readTree(in).path("traceEvents");
+    }
+
+    Set<Integer> named = new TreeSet<>();
+    int spans = 0;
+    for (JsonNode event : events) {
+      assertThat(event.path("name").asText()).isNotEmpty();
+      assertThat(event.path("pid").isInt()).isTrue();
+      assertThat(event.path("tid").isInt()).isTrue();
+      switch (event.path("ph").asText()) {
+        case "M" -> {
+          assertThat(event.path("args").path("name").asText()).isNotEmpty();
+          named.add(event.path("pid").asInt());
+        }
+        case "X" -> {
+          spans++;
+          assertThat(event.path("ts").asLong()).isNotNegative();
+          assertThat(event.path("dur").isIntegralNumber()).isTrue();
+          assertThat(event.path("dur").asLong()).isNotNegative();
+          assertThat(named).contains(event.path("pid").asInt());
+        }
+        case "i" -> assertThat(event.path("s").asText()).isEqualTo("t");
+        default -> throw new AssertionError("The phase is unknown: " + event);
+      }
+    }
+    assertThat(spans).as("violations of quick").isPositive();
+  }
+
+  @Test
+  void grafanaDashboardHasAPanelForEachMetricByTheNamesOfOpenMetrics() throws IOException {
+    Path file = folder.resolve("dashboard.json");
+
+    call("report", "queue", "--grafana", file.toString());
+
+    String metrics = Files.readString(latest().resolve("metrics.om"));
+    JsonNode panels = RunJson.MAPPER.readTree(file.toFile()).path("panels");
+    assertThat(panels.size()).isGreaterThan(3);
+    for (JsonNode panel : panels) {
+      String expression = panel.path("targets").path(0).path("expr").asText();
+      String name = expression.replaceFirst(".*rate\\(", "").replaceFirst("[\\[{].*", "");
+      assertThat(metrics).containsPattern("(?m)^" + name + "[{ ]");
+    }
+  }
+}
