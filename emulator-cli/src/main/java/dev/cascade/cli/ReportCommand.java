@@ -1,5 +1,6 @@
 package dev.cascade.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cascade.cli.report.GrafanaDashboard;
 import dev.cascade.cli.report.RunPage;
@@ -11,6 +12,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -46,6 +49,12 @@ final class ReportCommand implements Callable<Integer> {
   @Mixin OutputOptions output = new OutputOptions();
 
   @Option(
+      names = "--why",
+      description =
+          "Repeats the run for each property that was violated, and tells what led to it.")
+  boolean why;
+
+  @Option(
       names = "--grafana",
       paramLabel = "FILE",
       description = "Writes a Grafana dashboard too, with a panel for each metric of the run.")
@@ -57,7 +66,7 @@ final class ReportCommand implements Callable<Integer> {
     Path page = file == null ? folder.path().resolve(RunPage.FILE) : file;
     try {
       SeriesFile.Content series = folder.series();
-      RunPage.write(folder, series, page);
+      RunPage.write(folder, series, page, whys(folder));
       if (dashboard != null) {
         Files.writeString(dashboard, RunJson.text(dashboard(folder, series)));
       }
@@ -73,6 +82,17 @@ final class ReportCommand implements Callable<Integer> {
       output.print(RunJson.MAPPER.createObjectNode().put("report", page.toString()));
     }
     return ExitCode.AS_EXPECTED.code;
+  }
+
+  private Map<String, List<String>> whys(RunFolder folder) {
+    Map<String, List<String>> lines = new TreeMap<>();
+    for (JsonNode property : folder.results().path("properties")) {
+      if (why && property.path("firstViolation").isNumber()) {
+        String name = property.path("name").asText();
+        lines.put(name, WhyCommand.lines(WhyCommand.of(folder, name), new Paint(false)));
+      }
+    }
+    return lines;
   }
 
   private static ObjectNode dashboard(RunFolder folder, SeriesFile.Content series) {

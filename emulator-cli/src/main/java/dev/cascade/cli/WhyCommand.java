@@ -9,6 +9,7 @@ import dev.cascade.run.WhyChain.Step;
 import dev.cascade.run.WhyJson;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -48,7 +49,9 @@ final class WhyCommand implements Callable<Integer> {
     RunFolder folder = RunFolder.find(runs.folder(), run);
     Why why = of(folder, property);
     if (output.isText()) {
-      print(why, output.paint(), output.screen().out());
+      PrintWriter out = output.screen().out();
+      lines(why, output.paint()).forEach(out::println);
+      out.flush();
     } else {
       output.print(WhyJson.of(why));
     }
@@ -78,14 +81,16 @@ final class WhyCommand implements Callable<Integer> {
     return folder.results().path("properties").findValuesAsText("name");
   }
 
-  private static void print(Why why, Paint paint, PrintWriter out) {
-    out.println(
+  /** The whole explanation. */
+  static List<String> lines(Why why, Paint paint) {
+    List<String> out = new ArrayList<>();
+    out.add(
         "  %s was violated first at %s"
             .formatted(paint.bold(why.property().name()), DurationText.format(why.violation())));
-    out.println("    %s  %s".formatted(mode(why), why.property().expression()));
+    out.add("    %s  %s".formatted(mode(why), why.property().expression()));
     if (why.changes() > 0) {
       Double before = why.perSecondBefore();
-      out.println(
+      out.add(
           "    %s changed %s%s; its last %d changes are explained"
               .formatted(
                   why.seed(),
@@ -93,11 +98,11 @@ final class WhyCommand implements Callable<Integer> {
                   WhyWords.rate(why.perSecondAfter()),
                   why.changes()));
     }
-    out.println();
+    out.add("");
     if (!why.deeds().isEmpty()) {
-      out.println("  " + paint.bold("WHAT WAS DONE"));
+      out.add("  " + paint.bold("WHAT WAS DONE"));
       for (Why.Deed deed : why.deeds()) {
-        out.println(
+        out.add(
             "    %s  %s: %s  %s"
                 .formatted(
                     WhyWords.time(deed.at()),
@@ -105,33 +110,33 @@ final class WhyCommand implements Callable<Integer> {
                     deed.what(),
                     paint.dim("(" + WhyWords.relation(deed) + ")")));
       }
-      out.println();
+      out.add("");
     }
-    out.println("  " + paint.bold("HOW IT CAME") + "  " + paint.dim("(before → since)"));
+    out.add("  " + paint.bold("HOW IT CAME") + "  " + paint.dim("(before → since)"));
     for (Step step : why.steps()) {
-      out.println("   %2d  %s".formatted(step.number(), WhyWords.of(step.kind())));
-      out.println("       " + paint.dim(WhyWords.numbers(step)));
+      out.add("   %2d  %s".formatted(step.number(), WhyWords.of(step.kind())));
+      out.add("       " + paint.dim(WhyWords.numbers(step)));
     }
-    out.println("    " + WhyWords.beginning(why));
+    out.add("    " + WhyWords.beginning(why));
     if (why.forgotten() > 0) {
-      out.println(
+      out.add(
           "    The run is too long to keep all of it: its first %d turns are not looked at."
               .formatted(why.forgotten()));
     }
-    out.println();
-    out.println("  " + paint.bold("ON THE WAY"));
+    out.add("");
+    out.add("  " + paint.bold("ON THE WAY"));
     if (!why.inHand().isEmpty()) {
-      out.println("    in hand    " + inHand(why));
+      out.add("    in hand    " + inHand(why));
     }
     if (!why.drops().isEmpty()) {
-      out.println("    dropped    " + drops(why));
+      out.add("    dropped    " + drops(why));
     }
     if (!why.events().isEmpty()) {
-      out.println("    events     " + events(why));
+      out.add("    events     " + events(why));
     }
     WorkLines.of(why.work())
-        .forEach(line -> out.println("    work       %s: %s".formatted(line.name(), line.value())));
-    out.flush();
+        .forEach(line -> out.add("    work       %s: %s".formatted(line.name(), line.value())));
+    return out;
   }
 
   private static String mode(Why why) {

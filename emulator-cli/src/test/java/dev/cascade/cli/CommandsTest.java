@@ -118,6 +118,7 @@ class CommandsTest {
             "wallSeconds",
             "events",
             "messages",
+            "work",
             "properties",
             "measurements",
             "runFolder");

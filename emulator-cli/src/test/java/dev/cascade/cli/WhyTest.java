@@ -27,20 +27,13 @@ class WhyTest {
     assertThat(said.out()).contains("WORK", "served_who_waited", "of CPU");
   }
 
-  private Cli.Said call(String... arguments) {
-    String[] all = java.util.Arrays.copyOf(arguments, arguments.length + 2);
-    all[arguments.length] = "--runs";
-    all[arguments.length + 1] = cli.runs().toString();
-    return cli.call(all);
-  }
-
   private Path latest() {
     return cli.runs().resolve("queue").resolve("latest");
   }
 
   @Test
   void whyNumbersTheStepsFromLoadToViolation() {
-    Cli.Said said = call("why", "queue", "quick");
+    Cli.Said said = cli.keeping("why", "queue", "quick");
 
     assertThat(said.code()).as(said.err()).isZero();
     assertThat(said.out()).contains("quick was violated first at", "HOW IT CAME", "ON THE WAY");
@@ -50,7 +43,7 @@ class WhyTest {
 
   @Test
   void whyAsJsonRefersToStepsThatAreThere() throws IOException {
-    JsonNode why = RunJson.MAPPER.readTree(call("why", "queue", "quick", "-o", "json").out());
+    JsonNode why = RunJson.MAPPER.readTree(cli.keeping("why", "queue", "quick", "-o", "json").out());
 
     JsonNode steps = why.path("steps");
     assertThat(steps.size()).isGreaterThan(1);
@@ -65,7 +58,7 @@ class WhyTest {
 
   @Test
   void whatWasNotViolatedHasNoWhy() {
-    Cli.Said said = call("why", "queue", "no-such-property");
+    Cli.Said said = cli.keeping("why", "queue", "no-such-property");
 
     assertThat(said.code()).isEqualTo(ExitCode.USAGE.code);
     assertThat(said.err()).contains("(no-such-property)", "quick");
@@ -125,7 +118,7 @@ class WhyTest {
   void grafanaDashboardHasAPanelForEachMetricByTheNamesOfOpenMetrics() throws IOException {
     Path file = folder.resolve("dashboard.json");
 
-    call("report", "queue", "--grafana", file.toString());
+    cli.call("report", "queue", "--runs", cli.runs().toString(), "--grafana", file.toString());
 
     String metrics = Files.readString(latest().resolve("metrics.om"));
     JsonNode panels = RunJson.MAPPER.readTree(file.toFile()).path("panels");

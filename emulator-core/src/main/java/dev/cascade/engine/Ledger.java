@@ -34,13 +34,18 @@ final class Ledger {
 
   void handled() {
     handled++;
-    shard.work().handled(null);
+  }
+
+  long handledSoFar() {
+    return handled;
   }
 
   /** An actor is about to handle a message, which it may drop once. */
   void handled(ProcessQueue process, Object payload, @Nullable Bill bill) {
     handled++;
-    shard.work().handled(bill);
+    if (bill != null) {
+      shard.work().handled(bill);
+    }
     process.top().handledOneMore();
     inHand = payload;
     inHandIsDropped = false;

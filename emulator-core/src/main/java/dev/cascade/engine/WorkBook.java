@@ -12,8 +12,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A shard's part of the {@link WorkCounts}. What no request asked for costs one increment a
- * message; all else is done once a request.
+ * A shard's part of the {@link WorkCounts}. What no request asked for costs nothing a message:
+ * it is what is left.
  */
 final class WorkBook {
   private final Shard shard;
@@ -21,7 +21,6 @@ final class WorkBook {
   private final Map<Purpose, Map<String, Cause>> causes = new HashMap<>(); // answers, not walked
   private long opened;
   private long ended;
-  private long ownMessages;
   private long ownCpuNanos;
   private long chargedMessages;
   private long chargedCpuNanos;
@@ -58,11 +57,9 @@ final class WorkBook {
 
   // ---- work
 
-  /** A message was handled. */
-  void handled(@Nullable Bill bill) {
-    if (bill == null || bill.closed) {
-      ownMessages++;
-    } else {
+  /** A message was handled for a request; all others are on nobody's bill. */
+  void handled(Bill bill) {
+    if (!bill.closed) {
       bill.messages++;
       chargedMessages++;
     }
@@ -70,9 +67,7 @@ final class WorkBook {
 
   /** One of those was dropped after all. */
   void unhandled(@Nullable Bill bill) {
-    if (bill == null || bill.closed) {
-      ownMessages--;
-    } else {
+    if (bill != null && !bill.closed) {
       bill.messages--;
       chargedMessages--;
     }
@@ -152,7 +147,7 @@ final class WorkBook {
     }
     return new WorkCounts(
         new TreeMap<>(sum.accounts()),
-        sum.own().plus(new Amount(0, ownMessages, ownCpuNanos + ownInService)),
+        sum.own().plus(new Amount(0, shard.ledger().handledSoFar() - chargedMessages, ownCpuNanos + ownInService)),
         sum.unfinished().plus(new Amount(left[0], left[1], left[2])),
         sum.cpuNanosUsed() + used);
   }

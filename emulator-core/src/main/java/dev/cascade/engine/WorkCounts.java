@@ -74,6 +74,10 @@ public record WorkCounts(
     /** Nothing. */
     public static final Amount NONE = new Amount(0, 0, 0);
 
+    private boolean isNegative() {
+      return requests < 0 || messages < 0 || cpuNanos < 0;
+    }
+
     private Amount less(Amount earlier) {
       return new Amount(
           requests - earlier.requests, messages - earlier.messages, cpuNanos - earlier.cpuNanos);
@@ -102,6 +106,11 @@ public record WorkCounts(
   /** No work yet. */
   public static WorkCounts none() {
     return new WorkCounts(new TreeMap<>(), Amount.NONE, Amount.NONE, 0);
+  }
+
+  /** Whether more was settled than was done, which cannot be. */
+  public boolean isOverdrawn() {
+    return unfinished.isNegative();
   }
 
   /** All of it. */

@@ -305,8 +305,8 @@ final class Run implements AutoCloseable {
     WorkCounts work = engine.work();
     if (failure == null && messages.missing() != 0) {
       failure = unbalanced(now, messages);
-    } else if (failure == null && work.total().messages() != messages.handled()) {
-      failure = unaccounted(now, messages, work);
+    } else if (failure == null && work.isOverdrawn()) {
+      failure = overdrawn(now, work);
     }
     Ending how = failure != null || ending == null ? Ending.FAILED : ending;
     if (how == Ending.COMPLETED) {
@@ -350,13 +350,13 @@ final class Run implements AutoCloseable {
         null);
   }
 
-  private static RunFailure unaccounted(long now, MessageCounts messages, WorkCounts work) {
+  private static RunFailure overdrawn(long now, WorkCounts work) {
     return new RunFailure(
         RunFailure.Kind.CONSERVATION,
         now,
         "the engine",
-        "The work ledger does not balance: %d messages are in it, and %d were handled."
-            .formatted(work.total().messages(), messages.handled()),
+        "The work ledger does not balance: more was settled than done, as %s is left."
+            .formatted(work.unfinished()),
         List.of(),
         null);
   }

@@ -77,6 +77,8 @@ class RequestScenarioTest {
       World.run(engine, Duration.ofSeconds(60));
       assertThat(engine.messages().missing()).isZero();
       assertThat(engine.messages().queued() + engine.messages().inFlight()).isZero();
+      // Nothing is under way, so that each request has ended and each bill was settled, once.
+      assertThat(engine.work().unfinished()).isEqualTo(WorkCounts.Amount.NONE);
       return engine.takeEvents().stream()
           .map(event -> event.host() + " " + World.line(event).strip())
           .toList();

@@ -7,8 +7,9 @@ import dev.cascade.run.RunJson;
 import java.util.List;
 
 /**
- * A dashboard for Grafana, in its classic JSON model: a panel for each metric of a run, by the names
- * that {@code metrics.om} has. The run begins at the epoch there, and so does the dashboard's time.
+ * A dashboard for Grafana, in its classic JSON model: a panel for each metric of a run, by the
+ * names that {@code metrics.om} has. The run begins at the epoch there, and so does the dashboard's
+ * time.
  */
 public final class GrafanaDashboard {
   private static final int COLUMNS = 2;

@@ -53,9 +53,13 @@ public final class RunPage {
   private final double warmup;
   private final History history;
   private final List<History.Step> steps;
+  private final Map<String, List<String>> whys;
   private final Html html = new Html();
 
-  private RunPage(RunFolder folder, SeriesFile.Content series, Path file) throws IOException {
+  private RunPage(
+      RunFolder folder, SeriesFile.Content series, Path file, Map<String, List<String>> whys)
+      throws IOException {
+    this.whys = whys;
     this.about = folder.about();
     this.results = folder.results();
     this.series = series;
@@ -95,7 +99,18 @@ public final class RunPage {
   /** Writes the page of a run to a file. */
   public static void write(RunFolder folder, SeriesFile.Content series, Path file)
       throws IOException {
-    Files.writeString(file, new RunPage(folder, series, file).text());
+    write(folder, series, file, Map.of());
+  }
+
+  /**
+   * The same with reasons.
+   *
+   * @param whys of properties that were violated, what led to it in lines
+   */
+  public static void write(
+      RunFolder folder, SeriesFile.Content series, Path file, Map<String, List<String>> whys)
+      throws IOException {
+    Files.writeString(file, new RunPage(folder, series, file, whys).text());
   }
 
   private String text() {
@@ -286,14 +301,35 @@ public final class RunPage {
       html.close("td").open("th", "scope", "row").text(property.path("name").asText());
       html.element("code", JudgedCharts.rule(property), "class", "rule");
       notes(property);
+      askWhy(property);
       html.close("th");
       html.element("td", Outcomes.result(property));
       html.element("td", Outcomes.expected(property));
       html.element("td", Outcomes.measured(property), "class", "number");
       html.element("td", Outcomes.first(property), "class", "number");
       html.element("td", Outcomes.longest(property), "class", "number").close("tr");
+      why(property.path("name").asText());
     }
     html.close("tbody").close("table").close("div").close("section");
+  }
+
+  /** How to ask what led to its first violation. */
+  private void askWhy(JsonNode property) {
+    String name = property.path("name").asText();
+    if (property.path("firstViolation").isNumber() && !whys.containsKey(name)) {
+      String command = "./cascade why %s %s".formatted(about.path("scenario").asText(), name);
+      html.open("span", "class", "note").text("why: ").element("code", command).close("span");
+    }
+  }
+
+  /** What led to its first violation, in a row of its own. */
+  private void why(String property) {
+    List<String> lines = whys.get(property);
+    if (lines != null) {
+      html.open("tr", "class", "why").open("td").close("td").open("td", "colspan", "6");
+      html.open("details").element("summary", "why " + property);
+      html.element("pre", String.join("\n", lines)).close("details").close("td").close("tr");
+    }
   }
 
   private void notes(JsonNode property) {

@@ -14,9 +14,9 @@ import java.util.TreeMap;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * {@code trace.json.gz}: a run for Perfetto and other readers of Chrome's trace event format. Faults
- * and operators are tracks of one process, properties those of another, and each host is a process
- * whose threads are its processes, with what they recorded. The journal bounds the events.
+ * {@code trace.json.gz}: a run for Perfetto and other readers of Chrome's trace event format.
+ * Faults and operators are tracks of one process, properties those of another, and each host is a
+ * process whose threads are its processes, with what they recorded. The journal bounds the events.
  */
 public final class TraceFile {
   /** The file's name in the run's folder. */

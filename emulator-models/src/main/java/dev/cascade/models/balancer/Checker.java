@@ -6,6 +6,7 @@ import dev.cascade.node.Address;
 import dev.cascade.node.Env;
 import dev.cascade.node.Outcome;
 import dev.cascade.node.ProcessSpec;
+import dev.cascade.node.Purpose;
 import java.time.Duration;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
@@ -67,6 +68,7 @@ final class Checker extends AbstractBehavior<Checker.Command> {
 
   private Behavior<Command> onCheckDue(CheckDue due) {
     env.request(
+        Purpose.HEALTH_CHECK,
         host,
         connection -> new HttpRequest(config.path(), connection),
         config.timeout(),
