@@ -43,7 +43,8 @@ class WhyTest {
 
   @Test
   void whyAsJsonRefersToStepsThatAreThere() throws IOException {
-    JsonNode why = RunJson.MAPPER.readTree(cli.keeping("why", "queue", "quick", "-o", "json").out());
+    JsonNode why =
+        RunJson.MAPPER.readTree(cli.keeping("why", "queue", "quick", "-o", "json").out());
 
     JsonNode steps = why.path("steps");
     assertThat(steps.size()).isGreaterThan(1);

@@ -12,8 +12,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A shard's part of the {@link WorkCounts}. What no request asked for costs nothing a message:
- * it is what is left.
+ * A shard's part of the {@link WorkCounts}. What no request asked for costs nothing a message: it
+ * is what is left.
  */
 final class WorkBook {
   private final Shard shard;
@@ -147,7 +147,12 @@ final class WorkBook {
     }
     return new WorkCounts(
         new TreeMap<>(sum.accounts()),
-        sum.own().plus(new Amount(0, shard.ledger().handledSoFar() - chargedMessages, ownCpuNanos + ownInService)),
+        sum.own()
+            .plus(
+                new Amount(
+                    0,
+                    shard.ledger().handledSoFar() - chargedMessages,
+                    ownCpuNanos + ownInService)),
         sum.unfinished().plus(new Amount(left[0], left[1], left[2])),
         sum.cpuNanosUsed() + used);
   }
