@@ -46,6 +46,11 @@ public record HttpRequest(
   }
 
   @Override
+  public String subject() {
+    return path;
+  }
+
+  @Override
   public int sizeBytes() {
     return HEADER_BYTES + path.length();
   }
