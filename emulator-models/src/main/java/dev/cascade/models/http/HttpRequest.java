@@ -46,11 +46,6 @@ public record HttpRequest(
   }
 
   @Override
-  public String subject() {
-    return path;
-  }
-
-  @Override
   public int sizeBytes() {
     return HEADER_BYTES + path.length();
   }
