@@ -15,15 +15,15 @@ public final class WhyJson {
   public static ObjectNode of(Why why) {
     ObjectNode json = RunJson.MAPPER.createObjectNode();
     json.put("property", why.property().name());
-    json.put("firstViolation", Numbers.seconds(why.violation()));
+    json.put("firstViolation", JsonNumbers.seconds(why.violation()));
     json.put("series", why.seed());
     json.put("changes", why.changes());
-    json.put("perSecondBefore", Numbers.of(why.perSecondBefore()));
-    json.put("perSecond", Numbers.of(why.perSecondAfter()));
+    json.put("perSecondBefore", JsonNumbers.of(why.perSecondBefore()));
+    json.put("perSecond", JsonNumbers.of(why.perSecondAfter()));
     ArrayNode done = json.putArray("method");
     for (Why.Deed deed : why.deeds()) {
       ObjectNode one = done.addObject();
-      one.put("time", Numbers.seconds(deed.at()));
+      one.put("time", JsonNumbers.seconds(deed.at()));
       one.put("name", deed.name()).put("what", deed.what());
       put(one.putArray("leadsTo"), deed.leadsTo());
       put(one.putArray("strikes"), deed.strikes());
@@ -62,12 +62,12 @@ public final class WhyJson {
         "purpose",
         purpose == null ? null : purpose.name().toLowerCase(Locale.ROOT).replace('_', '-'));
     json.put("count", step.count());
-    json.put("first", Numbers.seconds(step.first()));
-    json.put("last", Numbers.seconds(step.last()));
-    json.put("perSecondBefore", Numbers.of(step.perSecondBefore()));
-    json.put("perSecond", Numbers.of(step.perSecond()));
-    json.put("medianBefore", Numbers.seconds(step.medianBefore()));
-    json.put("median", Numbers.seconds(step.median()));
+    json.put("first", JsonNumbers.seconds(step.first()));
+    json.put("last", JsonNumbers.seconds(step.last()));
+    json.put("perSecondBefore", JsonNumbers.of(step.perSecondBefore()));
+    json.put("perSecond", JsonNumbers.of(step.perSecond()));
+    json.put("medianBefore", JsonNumbers.seconds(step.medianBefore()));
+    json.put("median", JsonNumbers.seconds(step.median()));
     put(json.putArray("after"), step.after());
     put(json.putArray("behind"), step.behind());
     return json;
