@@ -97,7 +97,8 @@ final class TargetGroup extends AbstractBehavior<TargetGroup.Command> {
     env.request(
         address(target.get()),
         connection ->
-            new HttpRequest(request.path(), connection, env.nowNanos(), request.deadlineNanos()),
+            new HttpRequest(
+                request.path(), connection, env.nowNanos(), request.deadlineNanos(), request.key()),
         config.idleTimeout(),
         outcome -> new Answered(request, outcome));
     return this;

@@ -2,6 +2,8 @@ package dev.cascade.models.database;
 
 import dev.cascade.models.http.HttpRequest;
 import dev.cascade.models.http.HttpResponse;
+import dev.cascade.models.keys.KeyDistribution;
+import dev.cascade.models.keys.Keys;
 import dev.cascade.node.Address;
 import dev.cascade.node.Cost;
 import dev.cascade.node.Env;
@@ -62,11 +64,16 @@ final class DatabaseServer implements WorkerPool.Service<HttpRequest> {
               env.random("cpu " + query.path()),
               env.random("hold " + query.path()),
               env.random("key " + query.path()),
-              query.lock() == null ? null : new Keys(query.lock()),
+              keys(query.lock()),
               ended(database, query, "success"),
               ended(database, query, "lock-timeout")));
     }
     this.locks = env.spawn("locks", LockManager.spec(database, config.maxConnections()));
+  }
+
+  private static @Nullable Keys keys(@Nullable RowLock lock) {
+    KeyDistribution drawn = lock == null ? null : lock.drawn();
+    return drawn == null ? null : new Keys(drawn);
   }
 
   private Metrics.Counter ended(String database, Query query, String outcome) {
@@ -146,7 +153,7 @@ final class DatabaseServer implements WorkerPool.Service<HttpRequest> {
     }
     long cpu = kind.query().cpu().sampleNanos(kind.cpu());
     // A query with a lock has its hold after it was granted.
-    return new Cost(cpu, kind.keys() == null ? hold(kind) : 0);
+    return new Cost(cpu, kind.query().lock() == null ? hold(kind) : 0);
   }
 
   private static long hold(Kind kind) {
@@ -168,8 +175,10 @@ final class DatabaseServer implements WorkerPool.Service<HttpRequest> {
     Address primary = role.primary();
     if (primary != null && kind.query().write()) {
       worker.env().forward(primary, request);
-    } else if (kind.keys() == null || kind.query().lock() == null) {
+    } else if (kind.query().lock() == null) {
       commit(kind, request, worker);
+    } else if (kind.keys() == null && request.key() == HttpRequest.UNKNOWN) {
+      worker.env().reply(request.replyTo(), HttpResponse.BAD_REQUEST); // it names no row
     } else {
       Consumer<Boolean> then =
           worker.await(
@@ -182,9 +191,13 @@ final class DatabaseServer implements WorkerPool.Service<HttpRequest> {
                 }
               });
       RowLock lock = kind.query().lock();
-      LockTable.Row row = new LockTable.Row(lock.table(), kind.keys().draw(kind.key()));
+      LockTable.Row row = new LockTable.Row(lock.table(), row(kind, request));
       locks.tell(new LockManager.Lock(row, hold(kind), lock.timeout(), then));
     }
+  }
+
+  private static long row(Kind kind, HttpRequest request) {
+    return kind.keys() == null ? request.key() : kind.keys().draw(kind.key());
   }
 
   private void commit(Kind kind, HttpRequest request, WorkerPool.Worker worker) {

@@ -16,7 +16,7 @@ final class LockTable<Q> {
    *
    * @param key the row's number in its table
    */
-  record Row(String table, int key) {}
+  record Row(String table, long key) {}
 
   private final Map<Row, ArrayDeque<Q>> waiting = new LinkedHashMap<>();
   private int waitingInAll;

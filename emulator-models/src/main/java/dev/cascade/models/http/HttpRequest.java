@@ -13,10 +13,13 @@ import dev.cascade.node.WireRequest;
  * @param deadlineNanos when its client stops waiting, by the client's clock; negative if nobody
  *     says. gRPC's header grpc-timeout says how long it is until then, which does not count what
  *     the request spends under way and in the listen queue
+ * @param key what is asked for of many alike, 0 or more; negative if nobody says. Caches, rows and
+ *     partitions go by it
  */
-public record HttpRequest(String path, ReplyTo replyTo, long startNanos, long deadlineNanos)
+public record HttpRequest(
+    String path, ReplyTo replyTo, long startNanos, long deadlineNanos, long key)
     implements WireRequest {
-  /** A moment that nobody said. */
+  /** A moment or a key that nobody said. */
   public static final long UNKNOWN = -1;
 
   /** Request line and headers, as a browser or a proxy sends them: a guess. */
@@ -24,12 +27,17 @@ public record HttpRequest(String path, ReplyTo replyTo, long startNanos, long de
 
   /** A request that does not say when it began or when it must end. */
   public HttpRequest(String path, ReplyTo replyTo) {
-    this(path, replyTo, UNKNOWN, UNKNOWN);
+    this(path, replyTo, UNKNOWN, UNKNOWN, UNKNOWN);
+  }
+
+  /** A request without a key whose client waits until then. */
+  public static HttpRequest until(long deadlineNanos, String path, ReplyTo replyTo) {
+    return until(deadlineNanos, path, UNKNOWN, replyTo);
   }
 
   /** A request whose client waits until then. */
-  public static HttpRequest until(long deadlineNanos, String path, ReplyTo replyTo) {
-    return new HttpRequest(path, replyTo, UNKNOWN, deadlineNanos);
+  public static HttpRequest until(long deadlineNanos, String path, long key, ReplyTo replyTo) {
+    return new HttpRequest(path, replyTo, UNKNOWN, deadlineNanos, key);
   }
 
   @Override

@@ -15,6 +15,9 @@ public record HttpResponse(int status, int bodyBytes) implements WireMessage {
   /** The request has succeeded. */
   public static final HttpResponse OK = new HttpResponse(200);
 
+  /** The request cannot be understood. */
+  public static final HttpResponse BAD_REQUEST = new HttpResponse(400);
+
   /** Nothing is there. */
   public static final HttpResponse NOT_FOUND = new HttpResponse(404);
 

@@ -5,6 +5,7 @@ import dev.cascade.models.discovery.Watcher;
 import dev.cascade.models.http.Ending;
 import dev.cascade.models.http.HttpRequest;
 import dev.cascade.models.http.Retrier;
+import dev.cascade.models.keys.Keys;
 import dev.cascade.node.Address;
 import dev.cascade.node.Env;
 import dev.cascade.node.Outcome;
@@ -21,6 +22,7 @@ import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.jspecify.annotations.Nullable;
 
 /** The users on one host. */
 final class Client extends AbstractBehavior<Client.Command> {
@@ -34,6 +36,10 @@ final class Client extends AbstractBehavior<Client.Command> {
   record ChangeRate(double perSecond, long overNanos) implements Command, WireMessage {}
 
   private enum Arrived implements Command {
+    INSTANCE
+  }
+
+  private enum UserStepDue implements Command {
     INSTANCE
   }
 
@@ -54,12 +60,13 @@ final class Client extends AbstractBehavior<Client.Command> {
    *
    * @param number among this host's
    * @param path its place in the mix
+   * @param key what it asks for of many alike, or none
    * @param user the virtual user, or -1
    * @param retries made so far
    */
-  private record Call(long number, int path, int user, long startNanos, int retries) {
+  private record Call(long number, int path, long key, int user, long startNanos, int retries) {
     Call again() {
-      return new Call(number, path, user, startNanos, retries + 1);
+      return new Call(number, path, key, user, startNanos, retries + 1);
     }
   }
 
@@ -75,9 +82,13 @@ final class Client extends AbstractBehavior<Client.Command> {
   private final RandomStream arrivalsRandom;
   private final RandomStream pathsRandom;
   private final RandomStream targetsRandom;
+  private final RandomStream keysRandom;
+  private final @Nullable Keys keys;
   private final PathMix mix;
   private final ClientMeter meter;
   private final Retrier retrier;
+  private final long startNanos;
+  private final @Nullable VirtualUsers users; // who come and go
 
   private RateSchedule schedule;
   private List<Address> targets;
@@ -101,10 +112,17 @@ final class Client extends AbstractBehavior<Client.Command> {
     this.arrivalsRandom = env.random("arrivals");
     this.pathsRandom = env.random("paths");
     this.targetsRandom = env.random("targets");
+    this.keysRandom = env.random("keys");
+    this.keys = config.keys() == null ? null : new Keys(config.keys());
     this.mix = new PathMix(paths);
     this.meter = new ClientMeter(env.metrics(), env.host().entry(), paths);
     this.retrier = new Retrier(config.retries(), env.random("backoff"));
     this.nextTarget = targetsRandom.nextInt(targets.size());
+    this.startNanos = env.nowNanos();
+    this.users =
+        config.startVus() == null
+            ? null
+            : new VirtualUsers(UserSchedule.steps(config.startVus(), config.stages()), share);
     this.schedule = config.schedule(env.nowNanos());
     if (upstream.registry() != null) {
       ActorRef<Command> self = getContext().getSelf();
@@ -115,6 +133,9 @@ final class Client extends AbstractBehavior<Client.Command> {
       for (int user = 0; user < share.users(config); user++) {
         think(user);
       }
+      meter.users(share.users(config));
+    } else if (users != null) {
+      awaitUserStep(users);
     } else {
       // The first of evenly spaced requests comes anywhere in its gap, so that hosts differ.
       awaitArrival(
@@ -143,6 +164,7 @@ final class Client extends AbstractBehavior<Client.Command> {
     return newReceiveBuilder()
         .onMessage(ChangeRate.class, this::onChangeRate)
         .onMessage(Arrived.class, arrived -> onArrived())
+        .onMessage(UserStepDue.class, due -> onUserStepDue())
         .onMessage(Thought.class, this::onThought)
         .onMessage(Answered.class, this::onAnswered)
         .onMessage(ResendDue.class, this::onResendDue)
@@ -152,7 +174,7 @@ final class Client extends AbstractBehavior<Client.Command> {
   }
 
   private Behavior<Command> onChangeRate(ChangeRate change) {
-    if (config.executor() == LoadConfig.Executor.CONSTANT_VUS) {
+    if (!config.isOpen()) {
       return this; // users have no rate
     }
     long now = env.nowNanos();
@@ -172,8 +194,22 @@ final class Client extends AbstractBehavior<Client.Command> {
     return this;
   }
 
+  private Behavior<Command> onUserStepDue() {
+    if (users != null) {
+      UserSchedule.Step step = users.next();
+      if (step != null && users.advance()) {
+        think(step.user());
+      }
+      meter.users(users.present());
+      awaitUserStep(users);
+    }
+    return this;
+  }
+
   private Behavior<Command> onThought(Thought thought) {
-    begin(thought.user());
+    if (goesOn(thought.user())) {
+      begin(thought.user());
+    }
     return this;
   }
 
@@ -222,6 +258,23 @@ final class Client extends AbstractBehavior<Client.Command> {
     }
   }
 
+  private void awaitUserStep(VirtualUsers these) {
+    UserSchedule.Step next = these.next();
+    if (next != null) {
+      long due = Math.max(0, startNanos + next.nanos() - env.nowNanos());
+      timers.startSingleTimer(UserStepDue.INSTANCE, UserStepDue.INSTANCE, Duration.ofNanos(due));
+    }
+  }
+
+  private boolean goesOn(int user) {
+    if (users == null) {
+      return true;
+    }
+    boolean goesOn = users.goesOn(user);
+    meter.users(users.present());
+    return goesOn;
+  }
+
   private void think(int user) {
     long nanos = config.thinkTime().sampleNanos(arrivalsRandom);
     timers.startSingleTimer("user " + user, new Thought(user), Duration.ofNanos(nanos));
@@ -232,7 +285,8 @@ final class Client extends AbstractBehavior<Client.Command> {
   private void begin(int user) {
     open++;
     retrier.requested();
-    send(new Call(calls++, mix.draw(pathsRandom), user, env.nowNanos(), 0));
+    long key = keys == null ? HttpRequest.UNKNOWN : keys.draw(keysRandom);
+    send(new Call(calls++, mix.draw(pathsRandom), key, user, env.nowNanos(), 0));
   }
 
   private void send(Call call) {
@@ -242,7 +296,7 @@ final class Client extends AbstractBehavior<Client.Command> {
     env.request(
         call.retries() == 0 ? Purpose.REQUEST : Purpose.RETRY,
         target(),
-        replyTo -> HttpRequest.until(deadline, path, replyTo),
+        replyTo -> HttpRequest.until(deadline, path, call.key(), replyTo),
         config.timeout(),
         outcome -> new Answered(call, outcome));
   }
@@ -268,7 +322,7 @@ final class Client extends AbstractBehavior<Client.Command> {
   private void end(Call call, Ending ending) {
     open--;
     meter.ended(call.path(), ending, env.nowNanos() - call.startNanos());
-    if (call.user() != NOBODY) {
+    if (call.user() != NOBODY && goesOn(call.user())) {
       think(call.user());
     }
   }

@@ -38,7 +38,8 @@ final class ClientMeter {
           MetricInfo.counter(
               "http_client_dropped_iterations_total",
               "Requests not made, as too many were open.",
-              "load"));
+              "load"),
+          MetricInfo.gauge("http_client_vus", "Virtual users on a host; k6's vus.", "load"));
 
   private final List<Map<Ending, Metrics.Counter>> ended = new ArrayList<>();
   private final List<Metrics.Counter> failed = new ArrayList<>();
@@ -47,6 +48,7 @@ final class ClientMeter {
   private final Metrics.Gauge goodput;
   private final Metrics.Counter retriesDenied;
   private final Metrics.Counter droppedIterations;
+  private final Metrics.Gauge vus;
   private long successes;
 
   ClientMeter(Metrics metrics, String load, List<PathWeight> paths) {
@@ -73,6 +75,8 @@ final class ClientMeter {
     goodput = metrics.gauge("http_client_goodput", "load", load);
     goodput.set(0);
     retriesDenied = metrics.counter("http_client_retries_denied_total", "load", load);
+    vus = metrics.gauge("http_client_vus", "load", load);
+    vus.set(0);
     droppedIterations = metrics.counter("http_client_dropped_iterations_total", "load", load);
   }
 
@@ -96,6 +100,10 @@ final class ClientMeter {
 
   void droppedIteration() {
     droppedIterations.increment();
+  }
+
+  void users(int now) {
+    vus.set(now);
   }
 
   void secondPassed() {

@@ -3,6 +3,7 @@ package dev.cascade.models.load;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.cascade.models.http.Retries;
+import dev.cascade.models.keys.KeyDistribution;
 import dev.cascade.node.Durations;
 import dev.cascade.node.Rate;
 import dev.cascade.random.DurationDistribution;
@@ -20,15 +21,18 @@ import org.jspecify.annotations.Nullable;
  * @param rate requests a second of all hosts together, retries not counted; of the
  *     constant-arrival-rate
  * @param startRate the rate before the first stage; of the ramping-arrival-rate
- * @param stages how the rate changes; it stays after the last; of the ramping-arrival-rate
+ * @param stages how the rate, or the number of users, changes; it stays after the last; of the
+ *     ramping-arrival-rate and of ramping-vus
  * @param arrivals how requests at a rate follow each other
  * @param vus virtual users of all hosts together, each with one request at a time; of constant-vus
- * @param thinkTime how long a virtual user waits between requests; of constant-vus
+ * @param thinkTime how long a virtual user waits before each request
  * @param maxVus requests that one host has open at most; more are not made, but counted. The
  *     default is a guess far beyond any use, so that no queue is without a bound
  * @param timeout after which an attempt is given up; k6's default is 60 s
  * @param retries when a failed attempt is repeated; null if never
  * @param pick which of the target's addresses an attempt goes to
+ * @param startVus virtual users before the first stage; of ramping-vus
+ * @param keys which keys requests ask for, drawn anew for each; null if they have none
  */
 public record LoadConfig(
     @JsonPropertyDescription("How requests are started.") Executor executor,
@@ -39,7 +43,7 @@ public record LoadConfig(
         @Nullable Rate rate,
     @JsonPropertyDescription("The rate before the first stage, of ramping-arrival-rate.")
         @Nullable Rate startRate,
-    @JsonPropertyDescription("How the rate changes, of ramping-arrival-rate; then it stays.")
+    @JsonPropertyDescription("How the rate, or the number of users, changes; then it stays.")
         List<Stage> stages,
     @JsonProperty(defaultValue = "poisson")
         @JsonPropertyDescription("How requests at a rate follow each other.")
@@ -47,7 +51,7 @@ public record LoadConfig(
     @JsonPropertyDescription("Virtual users of all hosts together, of constant-vus.")
         @Nullable Integer vus,
     @JsonProperty(defaultValue = "0s")
-        @JsonPropertyDescription("What a virtual user waits between requests, of constant-vus.")
+        @JsonPropertyDescription("What a virtual user waits before each request.")
         DurationDistribution thinkTime,
     @JsonProperty(value = "maxVUs", defaultValue = "100000")
         @JsonPropertyDescription("Requests open at once on a host; more are not made.")
@@ -59,7 +63,12 @@ public record LoadConfig(
         @Nullable Retries retries,
     @JsonProperty(defaultValue = "random")
         @JsonPropertyDescription("Which of the target's addresses an attempt goes to.")
-        Pick pick) {
+        Pick pick,
+    @JsonProperty("startVUs")
+        @JsonPropertyDescription("Virtual users before the first stage, of ramping-vus.")
+        @Nullable Integer startVus,
+    @JsonPropertyDescription("Which keys requests ask for; none if absent.")
+        @Nullable KeyDistribution keys) {
   /** Requests open at once on a host, unless told otherwise. */
   public static final int DEFAULT_MAX_VUS = 100_000;
 
@@ -70,7 +79,9 @@ public record LoadConfig(
     /** At a rate that changes in stages. */
     RAMPING_ARRIVAL_RATE,
     /** By so many users, each of whom waits for the last answer and thinks (a closed model). */
-    CONSTANT_VUS
+    CONSTANT_VUS,
+    /** By users whose number changes in stages. */
+    RAMPING_VUS
   }
 
   /** How requests at a rate follow each other. */
@@ -110,9 +121,47 @@ public record LoadConfig(
     }
     requireGiven(executor, Executor.CONSTANT_ARRIVAL_RATE, "rate", rate);
     requireGiven(executor, Executor.RAMPING_ARRIVAL_RATE, "startRate", startRate);
-    requireGiven(
-        executor, Executor.RAMPING_ARRIVAL_RATE, "stages", stages.isEmpty() ? null : stages);
     requireGiven(executor, Executor.CONSTANT_VUS, "vus", vus);
+    requireGiven(executor, Executor.RAMPING_VUS, "startVUs", startVus);
+    if (startVus != null && startVus < 0) {
+      throw new IllegalArgumentException("The startVUs (" + startVus + ") cannot be negative.");
+    }
+    Executor ramp = executor == Executor.RAMPING_VUS ? executor : Executor.RAMPING_ARRIVAL_RATE;
+    requireGiven(executor, ramp, "stages", stages.isEmpty() ? null : stages);
+    for (Stage stage : stages) {
+      if (stage.target().isRate() != (ramp == Executor.RAMPING_ARRIVAL_RATE)) {
+        throw new IllegalArgumentException(
+            "The stages of "
+                + word(ramp)
+                + " lead to "
+                + (ramp == Executor.RAMPING_VUS ? "numbers of users" : "rates")
+                + ", not to ("
+                + stage.target()
+                + "). Maybe "
+                + (ramp == Executor.RAMPING_VUS ? "target: 50?" : "target: 50/s?"));
+      }
+    }
+  }
+
+  /** Users without keys whose number does not change in stages. */
+  public LoadConfig(
+      Executor executor,
+      String target,
+      @Nullable String path,
+      List<PathWeight> paths,
+      @Nullable Rate rate,
+      @Nullable Rate startRate,
+      List<Stage> stages,
+      Arrivals arrivals,
+      @Nullable Integer vus,
+      DurationDistribution thinkTime,
+      int maxVus,
+      Duration timeout,
+      @Nullable Retries retries,
+      Pick pick) {
+    this(
+        executor, target, path, paths, rate, startRate, stages, arrivals, vus, thinkTime, maxVus,
+        timeout, retries, pick, null, null);
   }
 
   /** A key belongs to one executor: that one needs it, and no other has it. */
@@ -140,23 +189,54 @@ public record LoadConfig(
 
   /** Poisson arrivals at a rate, for one path, without retries. */
   public static LoadConfig atRate(String target, String path, double perSecond) {
-    return open(Executor.CONSTANT_ARRIVAL_RATE, target, path, new Rate(perSecond), null, List.of());
+    return of(
+        Executor.CONSTANT_ARRIVAL_RATE, target, path, new Rate(perSecond), null, List.of(), null);
   }
 
   /** Poisson arrivals at a rate that changes, for one path, without retries. */
   public static LoadConfig ramping(
       String target, String path, double startPerSecond, List<Stage> stages) {
-    return open(
-        Executor.RAMPING_ARRIVAL_RATE, target, path, null, new Rate(startPerSecond), stages);
+    return of(
+        Executor.RAMPING_ARRIVAL_RATE, target, path, null, new Rate(startPerSecond), stages, null);
   }
 
-  private static LoadConfig open(
+  /** So many users who think between requests, for one path, without retries. */
+  public static LoadConfig users(
+      String target, String path, int vus, DurationDistribution thinkTime) {
+    return of(Executor.CONSTANT_VUS, target, path, null, null, List.of(), vus).thinkTime(thinkTime);
+  }
+
+  /** Users who come and go in stages and think between requests, for one path. */
+  public static LoadConfig rampingUsers(
+      String target, String path, int startVus, List<Stage> stages, DurationDistribution think) {
+    LoadConfig base = atRate(target, path, 0);
+    return new LoadConfig(
+        Executor.RAMPING_VUS,
+        target,
+        path,
+        List.of(),
+        null,
+        null,
+        stages,
+        base.arrivals,
+        null,
+        think,
+        base.maxVus,
+        base.timeout,
+        null,
+        base.pick,
+        startVus,
+        null);
+  }
+
+  private static LoadConfig of(
       Executor executor,
       String target,
       String path,
       @Nullable Rate rate,
       @Nullable Rate startRate,
-      List<Stage> stages) {
+      List<Stage> stages,
+      @Nullable Integer vus) {
     return new LoadConfig(
         executor,
         target,
@@ -166,28 +246,8 @@ public record LoadConfig(
         startRate,
         stages,
         Arrivals.POISSON,
-        null,
-        DurationDistribution.constant(Duration.ZERO),
-        DEFAULT_MAX_VUS,
-        Duration.ofSeconds(60),
-        null,
-        Pick.RANDOM);
-  }
-
-  /** So many users who think between requests, for one path, without retries. */
-  public static LoadConfig users(
-      String target, String path, int vus, DurationDistribution thinkTime) {
-    return new LoadConfig(
-        Executor.CONSTANT_VUS,
-        target,
-        path,
-        List.of(),
-        null,
-        null,
-        List.of(),
-        Arrivals.POISSON,
         vus,
-        thinkTime,
+        DurationDistribution.constant(Duration.ZERO),
         DEFAULT_MAX_VUS,
         Duration.ofSeconds(60),
         null,
@@ -210,7 +270,9 @@ public record LoadConfig(
         maxVus,
         newTimeout,
         newRetries,
-        pick);
+        pick,
+        startVus,
+        keys);
   }
 
   /** The same with other arrivals. */
@@ -229,21 +291,51 @@ public record LoadConfig(
         maxVus,
         timeout,
         retries,
-        pick);
+        pick,
+        startVus,
+        keys);
   }
 
   /** The same with a mix of paths. */
   public LoadConfig paths(List<PathWeight> newPaths) {
     return new LoadConfig(
         executor, target, null, newPaths, rate, startRate, stages, arrivals, vus, thinkTime, maxVus,
-        timeout, retries, pick);
+        timeout, retries, pick, startVus, keys);
   }
 
   /** The same with another choice of addresses. */
   public LoadConfig pick(Pick newPick) {
     return new LoadConfig(
         executor, target, path, paths, rate, startRate, stages, arrivals, vus, thinkTime, maxVus,
-        timeout, retries, newPick);
+        timeout, retries, newPick, startVus, keys);
+  }
+
+  /** The same with keys. */
+  public LoadConfig keys(KeyDistribution newKeys) {
+    return new LoadConfig(
+        executor, target, path, paths, rate, startRate, stages, arrivals, vus, thinkTime, maxVus,
+        timeout, retries, pick, startVus, newKeys);
+  }
+
+  /** The same with another think time. */
+  public LoadConfig thinkTime(DurationDistribution newThinkTime) {
+    return new LoadConfig(
+        executor,
+        target,
+        path,
+        paths,
+        rate,
+        startRate,
+        stages,
+        arrivals,
+        vus,
+        newThinkTime,
+        maxVus,
+        timeout,
+        retries,
+        pick,
+        startVus,
+        keys);
   }
 
   /** The paths that are asked for, with their weights; at least one. */
@@ -251,18 +343,36 @@ public record LoadConfig(
     return path == null ? paths : List.of(new PathWeight(path, 1));
   }
 
+  /** Whether requests come at a rate: an open model. */
+  boolean isOpen() {
+    return executor == Executor.CONSTANT_ARRIVAL_RATE || executor == Executor.RAMPING_ARRIVAL_RATE;
+  }
+
   /** Requests a second over time, from now on. */
   RateSchedule schedule(long nowNanos) {
     Rate first = rate == null ? startRate : rate;
-    return new RateSchedule(nowNanos, first == null ? 0 : first.perSecond(), stages);
+    return new RateSchedule(
+        nowNanos, first == null ? 0 : first.perSecond(), isOpen() ? stages : List.of());
   }
 
   /** The highest rate that it has at any time; 0 for virtual users. */
   double peakPerSecond() {
     Rate first = rate == null ? startRate : rate;
-    double peak = first == null ? 0 : first.perSecond();
+    return isOpen() ? peak(first == null ? 0 : first.perSecond()) : 0;
+  }
+
+  /** The most virtual users that it has at any time; 0 if it has a rate. */
+  int peakUsers() {
+    if (vus != null) {
+      return vus;
+    }
+    return startVus == null ? 0 : (int) peak(startVus);
+  }
+
+  private double peak(double first) {
+    double peak = first;
     for (Stage stage : stages) {
-      peak = Math.max(peak, stage.target().perSecond());
+      peak = Math.max(peak, stage.target().level());
     }
     return peak;
   }

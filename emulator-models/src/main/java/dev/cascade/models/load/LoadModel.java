@@ -92,7 +92,7 @@ public final class LoadModel implements Model<LoadConfig> {
     int attempts = 1 + (config.retries() == null ? 0 : config.retries().max());
     double peak = config.peakPerSecond();
     String rate =
-        config.vus() == null
+        config.isOpen()
             ? String.format(
                 Locale.ROOT,
                 "%s asks %s up to %.1f times a second, and %.1f if all attempts fail.",
@@ -100,13 +100,18 @@ public final class LoadModel implements Model<LoadConfig> {
                 config.target(),
                 peak,
                 peak * attempts)
-            : entry + " asks " + config.target() + " by " + config.vus() + " users at once.";
+            : entry
+                + " asks "
+                + config.target()
+                + " by up to "
+                + config.peakUsers()
+                + " users at once.";
     return List.of(rate);
   }
 
   @Override
   public List<Demand> demands(LoadConfig config, int replicas) {
-    if (config.vus() != null) {
+    if (!config.isOpen()) {
       return List.of(); // users at once ask as fast as they are answered
     }
     int attempts = 1 + (config.retries() == null ? 0 : config.retries().max());

@@ -34,7 +34,7 @@ final class RateSchedule {
     double time = startNanos / NANOS;
     double rate = startPerSecond;
     for (Stage stage : stages) {
-      double target = stage.target().perSecond();
+      double target = stage.target().level();
       double end = time + stage.duration().toNanos() / NANOS;
       if (end > time) {
         segments.add(new Segment(time, rate, end, target));

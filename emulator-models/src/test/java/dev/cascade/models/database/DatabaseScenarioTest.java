@@ -3,6 +3,7 @@ package dev.cascade.models.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.cascade.models.keys.KeyDistribution;
 import dev.cascade.models.load.LoadConfig;
 import dev.cascade.models.load.LoadConfig.Arrivals;
 import dev.cascade.models.load.LoadModel;
@@ -96,6 +97,38 @@ class DatabaseScenarioTest {
     try (TestWorld world = world(1, config(500, spread, NOTHING), 1, 20, Arrivals.CONSTANT)) {
       world.runFor(Duration.ofSeconds(20));
       assertThat((double) world.count("database_queries_total")).isCloseTo(400, within(5.0));
+    }
+  }
+
+  /** Requests of 100 ms with one key are done one after the other, with a thousand beside. */
+  @Test
+  void aRequestsKeySaysWhichRowIsLocked() {
+    Query query = query(millis(100), RowLock.ofRequest(), false);
+    for (int keys : new int[] {1, 1000}) {
+      LoadConfig load =
+          LoadConfig.atRate("shop", "/", 20)
+              .arrivals(Arrivals.CONSTANT)
+              .keys(KeyDistribution.uniform(keys));
+      try (TestWorld world =
+          TestWorld.start(
+              1,
+              TestWorld.entry("shop", new DatabaseModel(), config(500, query, NOTHING), 1),
+              TestWorld.entry("users", new LoadModel(), load, 1))) {
+        world.runFor(Duration.ofSeconds(20));
+        assertThat((double) world.count("database_queries_total"))
+            .isCloseTo(keys == 1 ? 200 : 400, within(5.0));
+      }
+    }
+  }
+
+  @Test
+  void aRequestThatNamesNoRowIsABadOne() {
+    Query query = query(millis(100), RowLock.ofRequest(), false);
+    try (TestWorld world = world(1, config(5, query, NOTHING), 1, 20, Arrivals.CONSTANT)) {
+      world.runFor(Duration.ofSeconds(5));
+
+      assertThat(world.count("database_queries_total")).isZero();
+      assertThat(world.count("http_client_requests_total", "outcome=\"error\"")).isPositive();
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.cascade.models.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.cascade.engine.EngineSettings;
@@ -110,6 +111,57 @@ class LoadScenarioTest {
       world.runFor(SECOND.multipliedBy(150));
       assertPoisson(attempts(world), 100 * 100 / 2.0 + 100 * 20 / 2.0);
     }
+  }
+
+  /** Each of n users without think time has one request of 2 s open: n / 2 answers a second. */
+  @Test
+  void usersComeAndGoInStages() {
+    LoadConfig load =
+        LoadConfig.rampingUsers(
+            "server",
+            "/slow",
+            0,
+            List.of(
+                Stage.users(10, Duration.ofSeconds(10)),
+                Stage.users(10, Duration.ofSeconds(90)),
+                Stage.users(2, Duration.ZERO)),
+            DurationDistribution.constant(Duration.ZERO));
+    ServiceConfig wide =
+        ServiceConfig.of(20, QueueSpec.of(10), server(QueueSpec.of(0)).endpoints());
+    try (TestWorld world =
+        TestWorld.start(
+            1,
+            TestWorld.entry("server", new ServiceModel(), wide, 1),
+            TestWorld.entry("users", new LoadModel(), load, 2))) {
+      world.runFor(Duration.ofMillis(5500));
+      assertThat(world.gauge("http_client_vus")).isEqualTo(5);
+
+      world.runFor(Duration.ofMillis(14_500));
+      assertThat(world.gauge("http_client_vus")).isEqualTo(10);
+      long before = world.count("http_client_requests_total");
+      world.runFor(SECOND.multipliedBy(60));
+      // 2 ms of a request's 2.002 s are its way; each user may have one more or less.
+      assertThat((double) (world.count("http_client_requests_total") - before))
+          .isCloseTo(10 * 60 / 2.002, within(10.0));
+
+      world.runFor(SECOND.multipliedBy(25)); // those who left have finished what they had asked
+      assertThat(world.gauge("http_client_vus")).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void stagesLeadToWhatTheExecutorHas() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                LoadConfig.rampingUsers(
+                    "server",
+                    "/",
+                    1,
+                    List.of(new Stage(new Rate(5), SECOND)),
+                    DurationDistribution.constant(SECOND)))
+        .withMessage(
+            "The stages of ramping-vus lead to numbers of users, not to (5/s). Maybe target: 50?");
   }
 
   @Test
