@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param fallback whether the server can do without: then a call that fails does not fail its
  *     request
  * @param fallbackCost what it costs to do without; null if nothing
+ * @param cache asked before the target; null if none
  */
 public record Call(
     @JsonPropertyDescription("Names it in metrics and in the paths of overlays.") String name,
@@ -49,7 +50,9 @@ public record Call(
         @JsonPropertyDescription("Whether the request succeeds without it if it fails.")
         boolean fallback,
     @JsonPropertyDescription("What it costs to do without; nothing if absent.")
-        @Nullable FallbackCost fallbackCost) {
+        @Nullable FallbackCost fallbackCost,
+    @JsonPropertyDescription("The cache that is asked before the target; none if absent.")
+        @Nullable Caching cache) {
   /** Unless told otherwise: that of Envoy's routes. */
   public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(15);
 
@@ -107,7 +110,54 @@ public record Call(
   /** A call that nothing but a time-out protects. */
   public static Call of(String target, String path, Duration timeout) {
     return new Call(
-        target, target, path, new Ratio(1), false, timeout, null, null, null, null, false, null);
+        target, target, path, new Ratio(1), false, timeout, null, null, null, null, false);
+  }
+
+  /** A call that no cache is asked before. */
+  public Call(
+      String name,
+      String target,
+      String path,
+      Ratio share,
+      boolean parallel,
+      Duration timeout,
+      @Nullable Retries retries,
+      @Nullable ConnectionPool connectionPool,
+      @Nullable CircuitBreaker circuitBreaker,
+      @Nullable Hedging hedging,
+      boolean fallback) {
+    this(
+        name,
+        target,
+        path,
+        share,
+        parallel,
+        timeout,
+        retries,
+        connectionPool,
+        circuitBreaker,
+        hedging,
+        fallback,
+        null,
+        null);
+  }
+
+  /** The same, asking a cache first. */
+  public Call cache(Caching newCache) {
+    return new Call(
+        name,
+        target,
+        path,
+        share,
+        parallel,
+        timeout,
+        retries,
+        connectionPool,
+        circuitBreaker,
+        hedging,
+        fallback,
+        fallbackCost,
+        newCache);
   }
 
   /** The same with retries. */
@@ -124,7 +174,8 @@ public record Call(
         circuitBreaker,
         hedging,
         fallback,
-        fallbackCost);
+        fallbackCost,
+        cache);
   }
 
   /** The same with another bound for its connections. */
@@ -141,7 +192,8 @@ public record Call(
         circuitBreaker,
         hedging,
         fallback,
-        fallbackCost);
+        fallbackCost,
+        cache);
   }
 
   /** The same with a breaker. */
@@ -158,7 +210,8 @@ public record Call(
         newBreaker,
         hedging,
         fallback,
-        fallbackCost);
+        fallbackCost,
+        cache);
   }
 
   /** The same, asking twice. */
@@ -175,7 +228,8 @@ public record Call(
         circuitBreaker,
         newHedging,
         fallback,
-        fallbackCost);
+        fallbackCost,
+        cache);
   }
 
   /** The same as one that the server can do without. */
@@ -192,7 +246,8 @@ public record Call(
         circuitBreaker,
         hedging,
         true,
-        fallbackCost);
+        fallbackCost,
+        cache);
   }
 
   /** The same as one that the server can do without at a cost. */
@@ -209,7 +264,8 @@ public record Call(
         circuitBreaker,
         hedging,
         true,
-        newCost);
+        newCost,
+        cache);
   }
 
   /** The same, beside the call before it. */
@@ -226,7 +282,8 @@ public record Call(
         circuitBreaker,
         hedging,
         fallback,
-        fallbackCost);
+        fallbackCost,
+        cache);
   }
 
   /** How often one call may ask, the first time included. */

@@ -40,9 +40,11 @@ public final class CallClient extends AbstractBehavior<CallClient.Command> {
    * A thread makes the call.
    *
    * @param deadlineNanos when the thread's own caller stops waiting; negative if that is not known
+   * @param key what it asks for of many alike; negative if nobody says
    * @param then takes the ending
    */
-  public record Make(long deadlineNanos, Consumer<CallEnding> then) implements Command {}
+  public record Make(long deadlineNanos, long key, Consumer<CallEnding> then)
+      implements Command, LookAside.Command {}
 
   private record Answered(Attempt attempt, Outcome outcome) implements Command {}
 
@@ -59,6 +61,7 @@ public final class CallClient extends AbstractBehavior<CallClient.Command> {
     final long number;
     final long startNanos;
     final long deadlineNanos;
+    final long key;
     final Consumer<CallEnding> then;
     final @Nullable ReplyTo served; // whose request the thread serves
     final List<Attempt> attempts = new ArrayList<>(1); // that have not ended
@@ -69,6 +72,7 @@ public final class CallClient extends AbstractBehavior<CallClient.Command> {
       this.number = number;
       this.startNanos = startNanos;
       this.deadlineNanos = make.deadlineNanos() < 0 ? Long.MAX_VALUE : make.deadlineNanos();
+      this.key = make.key();
       this.then = make.then();
       this.served = served;
     }
@@ -134,7 +138,7 @@ public final class CallClient extends AbstractBehavior<CallClient.Command> {
    *
    * @param service the label that its metrics have in common with its replicas'
    * @param process the server's name on its host
-   * @param threads that may call at once
+   * @param threads calls that there may be at once
    * @param upstream whom it asks
    */
   public static ProcessSpec<Command> spec(
@@ -273,7 +277,7 @@ public final class CallClient extends AbstractBehavior<CallClient.Command> {
     env.request(
         purpose(attempt),
         targetsRandom.pick(targets),
-        replyTo -> HttpRequest.until(attempt.giveUpNanos, config.path(), replyTo),
+        replyTo -> HttpRequest.until(attempt.giveUpNanos, config.path(), attempt.call.key, replyTo),
         Duration.ofNanos(attempt.giveUpNanos - env.nowNanos()),
         outcome -> new Answered(attempt, outcome));
     env.serve(before);

@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 final class CallSequence {
   private final List<CallStep> steps;
   private final long deadlineNanos;
+  private final long key;
   private final WorkerPool.Worker worker;
 
   private int next;
@@ -25,10 +26,12 @@ final class CallSequence {
    * The calls of a request.
    *
    * @param deadlineNanos when its client stops waiting; negative if nobody says or heeds it
+   * @param key what it asks for of many alike, which its calls ask for, too
    */
-  CallSequence(List<CallStep> steps, long deadlineNanos, WorkerPool.Worker worker) {
+  CallSequence(List<CallStep> steps, long deadlineNanos, long key, WorkerPool.Worker worker) {
     this.steps = steps;
     this.deadlineNanos = deadlineNanos;
+    this.key = key;
     this.worker = worker;
   }
 
@@ -62,7 +65,7 @@ final class CallSequence {
                 worker.spend(without, () -> ended(step, ending, whenDone));
               }
             });
-    step.client().tell(new CallClient.Make(deadlineNanos, then));
+    step.client().tell(new CallClient.Make(deadlineNanos, key, then));
   }
 
   private void ended(CallStep step, CallEnding ending, Consumer<HttpResponse> whenDone) {

@@ -16,7 +16,7 @@ import org.apache.pekko.actor.typed.ActorRef;
  */
 record CallStep(
     Call call,
-    ActorRef<CallClient.Command> client,
+    ActorRef<CallClient.Make> client,
     RandomStream random,
     RandomStream fallbackRandom) {
   /** Whether this request makes it. */

@@ -1,7 +1,9 @@
 package dev.cascade.models.service;
 
+import dev.cascade.models.call.Caching;
 import dev.cascade.models.call.Call;
 import dev.cascade.models.call.CallClient;
+import dev.cascade.models.call.LookAside;
 import dev.cascade.models.discovery.Upstream;
 import dev.cascade.models.http.HttpRequest;
 import dev.cascade.models.http.HttpResponse;
@@ -89,13 +91,25 @@ public final class Server implements WorkerPool.Service<HttpRequest> {
       @Nullable Usage usage) {}
 
   private CallStep step(Call call, String process, Program program) {
+    int places = program.config().places();
     Upstream upstream = program.upstreams().apply(call.target());
+    Caching cache = call.cache();
+    int calls = places + (cache == null ? 0 : LookAside.MAX_REFRESHES);
     ActorRef<CallClient.Command> client =
         env.spawn(
             "call-" + call.name(),
-            CallClient.spec(program.service(), process, call, program.config().places(), upstream));
+            CallClient.spec(program.service(), process, call, calls, upstream));
+    ActorRef<CallClient.Make> asked = client.narrow();
+    if (cache != null) {
+      Upstream servers = program.upstreams().apply(cache.target());
+      ActorRef<LookAside.Command> lookAside =
+          env.spawn(
+              "cache-" + call.name(),
+              LookAside.spec(program.service(), call, cache, places, servers.addresses(), asked));
+      asked = lookAside.narrow();
+    }
     return new CallStep(
-        call, client, env.random("share " + call.name()), env.random("fallback " + call.name()));
+        call, asked, env.random("share " + call.name()), env.random("fallback " + call.name()));
   }
 
   /**
@@ -228,7 +242,7 @@ public final class Server implements WorkerPool.Service<HttpRequest> {
       answer(request, HttpResponse.NOT_FOUND, worker);
     } else {
       long deadline = deadlines ? request.deadlineNanos() : HttpRequest.UNKNOWN;
-      new CallSequence(steps.get(kind), deadline, worker)
+      new CallSequence(steps.get(kind), deadline, request.key(), worker)
           .run(
               response ->
                   answer(request, response.succeeded() ? answers.get(kind) : response, worker));

@@ -1,7 +1,9 @@
 package dev.cascade.models.service;
 
+import dev.cascade.models.call.Caching;
 import dev.cascade.models.call.Call;
 import dev.cascade.models.call.CallClient;
+import dev.cascade.models.call.LookAside;
 import dev.cascade.models.discovery.Upstream;
 import dev.cascade.models.http.AskedPath;
 import dev.cascade.node.Address;
@@ -15,6 +17,7 @@ import dev.cascade.node.Placement;
 import dev.cascade.node.Reference;
 import dev.cascade.node.Surroundings;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /** Servers on hosts of their own. */
@@ -68,21 +71,28 @@ public final class ServiceModel implements Model<ServiceConfig> {
 
   @Override
   public List<Reference> references(ServiceConfig config) {
-    return config.server().calls().stream()
-        .map(Call::target)
-        .distinct()
-        .map(Reference::to)
+    List<Call> calls = config.server().calls();
+    return Stream.concat(
+            calls.stream().map(Call::target).distinct().map(Reference::to),
+            calls.stream()
+                .map(Call::cache)
+                .filter(Objects::nonNull)
+                .map(Caching::target)
+                .distinct()
+                .map(cache -> Reference.to(cache, "cache")))
         .toList();
   }
 
   @Override
   public List<MetricInfo> metrics() {
-    return Stream.concat(Server.metrics().stream(), CallClient.metrics().stream()).toList();
+    return Stream.of(Server.metrics(), CallClient.metrics(), LookAside.metrics())
+        .flatMap(List::stream)
+        .toList();
   }
 
   @Override
   public List<EventInfo> events() {
-    return CallClient.events();
+    return Stream.concat(CallClient.events().stream(), LookAside.events().stream()).toList();
   }
 
   @Override
