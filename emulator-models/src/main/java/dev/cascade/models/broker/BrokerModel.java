@@ -78,7 +78,7 @@ public final class BrokerModel implements Model<BrokerConfig> {
                     "broker_log_bytes", "Size of a partition.", "broker", "topic", "partition"),
                 MetricInfo.gauge(
                     "broker_consumer_lag",
-                    "Records after the one that a group has asked for last.",
+                    "Records that a group has not committed, as an exporter sees it every 5 s.",
                     "broker",
                     "topic",
                     "partition",

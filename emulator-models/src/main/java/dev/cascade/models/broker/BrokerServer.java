@@ -49,6 +49,9 @@ final class BrokerServer implements WorkerPool.Service<WireRequest> {
     this.partitions = new Partitions(env, broker, config, self, brokers.size());
     this.purgatory = env.spawn("purgatory", Purgatory.spec(partitions));
     this.coordinator = env.spawn("coordinator", Coordinator.spec(broker, config));
+    if (self == 0) {
+      env.spawn("exporter", Exporter.spec(broker, config, brokers));
+    }
   }
 
   /**
@@ -104,9 +107,13 @@ final class BrokerServer implements WorkerPool.Service<WireRequest> {
       if (partitions.has(fetch)) {
         worker.env().reply(fetch.replyTo(), partitions.read(fetch, env.nowNanos()));
       } else {
-        partitions.read(fetch, env.nowNanos()); // notes where it is
         purgatory.tell(new Purgatory.Park(fetch));
       }
+    } else if (request instanceof Wire.ListOffsets list) {
+      Topic topic = topics.get("/" + list.topic());
+      List<Wire.Position> ends =
+          topic == null ? List.of() : partitions.ends(topic.name(), topic.partitions());
+      worker.env().reply(list.replyTo(), new Wire.Ends(list.topic(), ends));
     } else if (request instanceof Wire.ToCoordinator member) {
       coordinator.tell(new Coordinator.Asked(member));
     }

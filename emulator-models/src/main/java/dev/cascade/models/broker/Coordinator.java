@@ -37,8 +37,6 @@ final class Coordinator extends AbstractBehavior<Coordinator.Command> {
           List.of("group", "generation", "members"),
           "The members of a group have new parts.");
 
-  private static final String FILE = "__consumer_offsets";
-
   private final Env<Command> env;
   private final TimerScheduler<Command> timers;
   private final BrokerConfig config;
@@ -194,23 +192,18 @@ final class Coordinator extends AbstractBehavior<Coordinator.Command> {
 
   // ---- offsets
 
-  /** What a group has committed, by partition; immutable, as what is on a disk is shared. */
-  record Committed(Map<Integer, Long> offsets) {}
-
   private Map<Integer, Long> committed(String group) {
-    return env.disk(Disk.Lifetime.MACHINE)
-        .read(FILE + "/" + group, Committed.class)
-        .map(Committed::offsets)
-        .orElse(Map.of());
+    return CommittedOffsets.of(env.disk(Disk.Lifetime.MACHINE), group).offsets();
   }
 
   private void commit(Wire.CommitOffsets commit) {
-    TreeMap<Integer, Long> offsets = new TreeMap<>(committed(commit.group()));
-    commit.positions().forEach(position -> offsets.put(position.partition(), position.offset()));
-    env.disk(Disk.Lifetime.MACHINE)
-        .write(
-            FILE + "/" + commit.group(),
-            new Committed(java.util.Collections.unmodifiableMap(offsets)));
+    GroupState group = groups.get(commit.group());
+    if (group != null) {
+      Disk disk = env.disk(Disk.Lifetime.MACHINE);
+      CommittedOffsets.of(disk, commit.group())
+          .with(group.topic(), commit.positions())
+          .write(disk, commit.group());
+    }
   }
 
   private void answer(Wire.ToCoordinator request, Wire.Code code) {

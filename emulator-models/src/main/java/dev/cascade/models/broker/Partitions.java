@@ -17,7 +17,6 @@ final class Partitions {
   private final TreeMap<String, Metrics.Counter> counters = new TreeMap<>();
   private final TreeMap<String, Metrics.Gauge> gauges = new TreeMap<>();
   private final TreeMap<String, Long> sent = new TreeMap<>(); // up to which offset, to each group
-  private final TreeMap<String, Long> asked = new TreeMap<>(); // from which offset, by each group
   private final TreeMap<String, Integer> recordBytes = new TreeMap<>();
 
   Partitions(Env<?> env, String broker, BrokerConfig config, int self, int brokers) {
@@ -69,22 +68,18 @@ final class Partitions {
   private void note(String topic, int partition, PartitionLog log) {
     gauge("broker_log_bytes", "topic", topic, "partition", Integer.toString(partition))
         .set((double) log.bytes());
-    String prefix = key(topic, partition) + " ";
-    asked
-        .subMap(prefix, prefix + Character.MAX_VALUE)
-        .forEach((reader, offset) -> lag(topic, partition, reader, log.end() - offset));
   }
 
-  private void lag(String topic, int partition, String reader, long records) {
-    gauge(
-            "broker_consumer_lag",
-            "topic",
-            topic,
-            "partition",
-            Integer.toString(partition),
-            "group",
-            reader.substring(reader.indexOf(' ') + 1))
-        .set((double) records);
+  /** The end of each partition of a topic that this broker leads. */
+  List<Wire.Position> ends(String topic, int partitions) {
+    List<Wire.Position> ends = new ArrayList<>();
+    for (int partition = 0; partition < partitions; partition++) {
+      PartitionLog log = log(topic, partition);
+      if (log != null) {
+        ends.add(new Wire.Position(partition, log.end()));
+      }
+    }
+    return ends;
   }
 
   /** Whether any of the partitions has a record that was not read. */
@@ -120,8 +115,6 @@ final class Partitions {
         sent.put(reader, Math.max(before, end));
         all.add(records);
       }
-      asked.put(reader, position.offset());
-      lag(fetch.topic(), position.partition(), reader, log.end() - position.offset());
     }
     return new Wire.Fetched(all, recordBytes.getOrDefault(fetch.topic(), 0));
   }

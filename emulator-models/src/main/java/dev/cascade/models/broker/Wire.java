@@ -69,6 +69,26 @@ final class Wire {
     }
   }
 
+  /** Asks where the partitions end that a broker leads. */
+  record ListOffsets(String topic, ReplyTo replyTo) implements WireRequest {
+    @Override
+    public int sizeBytes() {
+      return HEADER_BYTES;
+    }
+  }
+
+  /** Where they end: the offset of the next record. */
+  record Ends(String topic, List<Position> positions) implements WireMessage {
+    Ends {
+      positions = List.copyOf(positions);
+    }
+
+    @Override
+    public int sizeBytes() {
+      return HEADER_BYTES + 16 * positions.size();
+    }
+  }
+
   /** What a member wants of its group's coordinator. */
   sealed interface ToCoordinator extends WireRequest {
     String group();

@@ -135,8 +135,9 @@ class BrokerScenarioTest {
 
       world.runFor(Duration.ofSeconds(50));
       assertThat((double) in(world) - consumed(world)).isCloseTo(1500, within(20.0));
-      // Of what is not done, up to a batch under way and one answer are with the consumer.
-      assertThat(world.gauge("broker_consumer_lag")).isLessThanOrEqualTo(1520);
+      // Up to 5 s ago 20/s less had come, and what was done of 50/s in 5 s before was not
+      // committed.
+      assertThat(world.gauge("broker_consumer_lag")).isBetween(1500 - 120.0, 1500 + 30 * 5 + 270.0);
 
       world.runFor(Duration.ofSeconds(52));
       assertThat(in(world) - consumed(world)).isLessThan(20);
@@ -212,8 +213,9 @@ class BrokerScenarioTest {
 
       long lost = world.count("consumer_records_lost_total");
       assertThat(lost).isGreaterThan(5_000);
-      // What came in was done, lost, is in the log of 100 records, or with the consumer.
-      assertThat((double) consumed(world) + lost).isCloseTo(in(world), within(250.0));
+      // What came in was done, lost, is in the log of 100 records, or with the consumer, 110 at
+      // most; and while that does those, 11 s long, it does not know of 50/s that are lost.
+      assertThat((double) consumed(world) + lost).isCloseTo(in(world), within(100 + 110 + 550.0));
     }
   }
 
@@ -231,6 +233,7 @@ class BrokerScenarioTest {
               Stream.of(new BrokerModel().metrics(), new ConsumerModel().metrics())
                   .flatMap(List::stream)
                   .map(MetricInfo::name)
+                  .filter(name -> !name.equals("broker_rejected_total")) // none was
                   .toList());
     }
   }
