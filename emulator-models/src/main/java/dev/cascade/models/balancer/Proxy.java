@@ -125,7 +125,9 @@ final class Proxy extends AbstractBehavior<WireMessage> {
       meter.asked(host.address, ++open);
       env.request(
           host.address,
-          connection -> new HttpRequest(request.path(), connection, now, request.deadlineNanos()),
+          connection ->
+              new HttpRequest(
+                  request.path(), connection, now, request.deadlineNanos(), request.key()),
           config.timeout(),
           outcome -> new Answered(request, host, now, outcome));
     }

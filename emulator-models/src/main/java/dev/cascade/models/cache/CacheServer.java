@@ -67,7 +67,8 @@ final class CacheServer implements WorkerPool.Service<WireRequest> {
    * @param cache the label that its metrics have in common with its replicas'
    * @param upstream where it reads through to; null if it does not
    */
-  static ProcessSpec<WireRequest> spec(String cache, CacheConfig config, @Nullable Upstream upstream) {
+  static ProcessSpec<WireRequest> spec(
+      String cache, CacheConfig config, @Nullable Upstream upstream) {
     return new WorkerPool<WireRequest>(
             config.threads(),
             config.queue(),

@@ -15,10 +15,7 @@ import org.apache.pekko.actor.typed.ActorRef;
  * @param fallbackRandom draws what it costs to do without
  */
 record CallStep(
-    Call call,
-    ActorRef<CallClient.Make> client,
-    RandomStream random,
-    RandomStream fallbackRandom) {
+    Call call, ActorRef<CallClient.Make> client, RandomStream random, RandomStream fallbackRandom) {
   /** Whether this request makes it. */
   boolean isDue() {
     return random.chance(call.share().value());

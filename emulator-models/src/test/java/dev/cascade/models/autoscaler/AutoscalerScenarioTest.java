@@ -37,7 +37,7 @@ class AutoscalerScenarioTest {
           CpuDiscipline.PROCESSOR_SHARING);
 
   private static LoadConfig steps(String target, Stage... stages) {
-    return LoadConfig.ramping(target, "/", stages[0].target().perSecond(), List.of(stages))
+    return LoadConfig.ramping(target, "/", stages[0].target().level(), List.of(stages))
         .arrivals(LoadConfig.Arrivals.CONSTANT);
   }
 

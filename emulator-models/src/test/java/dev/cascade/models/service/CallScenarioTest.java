@@ -147,8 +147,7 @@ class CallScenarioTest {
   }
 
   private static Call named(String name) {
-    return new Call(
-        name, "back", "/", new Ratio(1), false, MINUTE, null, null, null, null, false, null);
+    return new Call(name, "back", "/", new Ratio(1), false, MINUTE, null, null, null, null, false);
   }
 
   @Test
@@ -176,18 +175,7 @@ class CallScenarioTest {
   void onlyAShareOfRequestsMakesACall() {
     Call some =
         new Call(
-            "some",
-            "back",
-            "/",
-            new Ratio(0.25),
-            false,
-            MINUTE,
-            null,
-            null,
-            null,
-            null,
-            false,
-            null);
+            "some", "back", "/", new Ratio(0.25), false, MINUTE, null, null, null, null, false);
     try (TestWorld world = run(front(10, some), BACK, 1000, Duration.ofMillis(100))) {
       // 1000 of probability 1/4: 250, with a deviation of 13.7; four of them are 55.
       assertThat(world.count("http_client_calls_total")).isBetween(195L, 305L);
