@@ -10,9 +10,9 @@ import dev.cascade.node.Overflow;
 import dev.cascade.node.ProcessSpec;
 import dev.cascade.random.RandomStream;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
@@ -50,7 +50,7 @@ final class Fetcher extends AbstractBehavior<Fetcher.Command> {
   private final Sink sink;
   private final RandomStream jitter;
 
-  private final Map<Long, Flight> flights = new HashMap<>(); // answers, is never walked
+  private final Map<Long, Flight> flights = new TreeMap<>();
   private int waiting;
   private int refreshing;
 

@@ -3,7 +3,7 @@ package dev.cascade.models.cache;
 import dev.cascade.models.memcache.CacheItem;
 import dev.cascade.random.RandomStream;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -18,7 +18,7 @@ final class Store {
   private final Eviction eviction;
   private final RandomStream random;
 
-  private final Map<Long, Integer> slots = new HashMap<>(); // answers, is never walked
+  private final Map<Long, Integer> slots = new LinkedHashMap<>();
   private long[] keys = new long[64];
   private long[] expires = new long[64];
   private boolean[] lease = new boolean[64]; // a place for an item that somebody makes

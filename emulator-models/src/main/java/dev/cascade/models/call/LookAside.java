@@ -15,9 +15,9 @@ import dev.cascade.random.Hash64;
 import dev.cascade.random.RandomStream;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
@@ -69,7 +69,7 @@ public final class LookAside extends AbstractBehavior<LookAside.Command> {
   private final CacheMeter meter;
   private final long items; // tells this call's items from those of others in the same cache
 
-  private final Map<Long, Flight> flights = new HashMap<>(); // answers, is never walked
+  private final Map<Long, Flight> flights = new TreeMap<>();
   private long lookups;
   private int refreshing;
 

@@ -314,7 +314,9 @@ public record LoadConfig(
         maxVus,
         timeout,
         retries,
-        pick);
+        pick,
+        null,
+        keys);
   }
 
   /** The same with a mix of paths. */
