@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = DurationDistribution.LogNormal.class, name = "lognormal"),
   @JsonSubTypes.Type(value = DurationDistribution.Mixture.class, name = "mixture"),
   @JsonSubTypes.Type(value = DurationDistribution.Histogram.class, name = "histogram"),
+  @JsonSubTypes.Type(value = DurationDistribution.HdrLog.class, name = "hdr-log"),
 })
 public sealed interface DurationDistribution {
   /** Draws one duration in nanoseconds. */
@@ -290,6 +291,37 @@ public sealed interface DurationDistribution {
         below = bucket.count();
       }
       return Duration.ofNanos(Math.round(nanos));
+    }
+  }
+
+  /**
+   * Measured data in a file: an HdrHistogram log, all intervals added up. It is only a form of
+   * writing: as a scenario file is read, a {@link Histogram} takes its place.
+   *
+   * @param file beside the scenario, or below its directory
+   * @param unit what a recorded 1 means; null for 1ns
+   * @param tag of the intervals that count; null for those without one
+   */
+  record HdrLog(
+      @JsonPropertyDescription("An HdrHistogram log beside the scenario, or below.") String file,
+      @JsonPropertyDescription("What a recorded 1 means; 1ns if absent.") @Nullable Duration unit,
+      @JsonPropertyDescription("Of the intervals that count; those without one if absent.")
+          @Nullable String tag)
+      implements DurationDistribution {
+    public HdrLog {
+      throw new IllegalArgumentException(
+          "The file (%s) of an hdr-log can be named only in a scenario file, whose directory it lies in."
+              .formatted(file));
+    }
+
+    @Override
+    public long sampleNanos(RandomStream random) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Duration mean() {
+      throw new UnsupportedOperationException();
     }
   }
 

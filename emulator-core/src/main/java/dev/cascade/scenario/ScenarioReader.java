@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Reads scenario files; tells everything that is wrong with one at once. */
 public final class ScenarioReader {
@@ -56,7 +57,7 @@ public final class ScenarioReader {
    */
   public ScenarioFile read(ScenarioSource source, Overrides overrides) {
     Problems problems = new Problems();
-    Tree tree = YamlParser.parse(source, problems);
+    Tree tree = parse(source, problems);
     if (tree instanceof Mapping document) {
       Mapping respelt = respelt(document, problems);
       checkEnvelope(respelt, problems);
@@ -71,6 +72,12 @@ public final class ScenarioReader {
     }
     problems.throwIfAny();
     throw new IllegalStateException("A document that is no mapping left no problem.");
+  }
+
+  /** A file's tree, with what it names of measured data in it. */
+  private static @Nullable Tree parse(ScenarioSource source, Problems problems) {
+    Tree tree = YamlParser.parse(source, problems);
+    return tree == null ? null : new HdrLogs(source.directory(), problems).in(tree);
   }
 
   private static Mapping respelt(Mapping document, Problems problems) {
@@ -107,7 +114,7 @@ public final class ScenarioReader {
     Overlay overlay = new Overlay(problems);
     Mapping changed = document;
     for (ScenarioSource source : overrides.values()) {
-      Tree values = YamlParser.parse(source, problems);
+      Tree values = parse(source, problems);
       if (values instanceof Mapping mapping) {
         changed = overlay.merge(changed, mapping);
       } else if (values != null) {

@@ -9,16 +9,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The text of a scenario or values file.
  *
  * @param name as messages give it, the path that the user typed
  * @param text the whole of it
+ * @param directory of the file, which measured data lie in that it names; null if it is no file
  */
-public record ScenarioSource(String name, String text) {
+public record ScenarioSource(String name, String text, @Nullable Path directory) {
   /** Bytes a file may have; the largest scenarios that people write stay far below. */
   public static final int MAX_BYTES = 4 << 20;
+
+  /** A text that is no file. */
+  public ScenarioSource(String name, String text) {
+    this(name, text, null);
+  }
 
   /**
    * Reads a file.
@@ -42,7 +49,9 @@ public record ScenarioSource(String name, String text) {
       }
       ByteBuffer buffer = ByteBuffer.wrap(bytes);
       return new ScenarioSource(
-          path.toString(), StandardCharsets.UTF_8.newDecoder().decode(buffer).toString());
+          path.toString(),
+          StandardCharsets.UTF_8.newDecoder().decode(buffer).toString(),
+          path.toAbsolutePath().getParent());
     } catch (CharacterCodingException notText) {
       throw problem(path, "The file is not UTF-8 text.");
     } catch (IOException unreadable) {

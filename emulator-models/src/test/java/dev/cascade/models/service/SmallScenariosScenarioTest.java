@@ -43,6 +43,7 @@ class SmallScenariosScenarioTest {
     "three-services, deadlines",
     "three-services, bulkhead",
     "three-services, bulkhead-newest-first",
+    "three-services, event-loops",
     "gray-replica,",
     "gray-replica, outlier-detection",
     "gray-replica, least-request",
@@ -68,7 +69,6 @@ class SmallScenariosScenarioTest {
     "three-services, method.slow.enabled=false, home-works",
     "hot-row, method.sale.enabled=false, reads-work",
     "gray-replica, method.sick.enabled=false, pages-are-fast",
-    "autoscaler-too-late, method.crowd.enabled=false, pages-work",
   })
   void withoutItsTriggerNothingHappens(String scenario, String without, String property) {
     RunResult result = run(scenario, List.of(), SEED, without);
