@@ -9,7 +9,7 @@ import dev.cascade.node.Overflow;
 import dev.cascade.node.ProcessSpec;
 import dev.cascade.node.ReplyTo;
 import dev.cascade.random.RandomStream;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -27,7 +27,7 @@ final class Admission {
   private final Limiter limiter;
   private final ActorRef<HttpRequest> refuser;
   private final Metrics.Gauge limit;
-  private final Map<ReplyTo, Admitted> admitted = new HashMap<>(); // answers, is never walked
+  private final Map<ReplyTo, Admitted> admitted = new LinkedHashMap<>();
 
   Admission(Env<?> env, String service, ConcurrencyLimit config) {
     this.env = env;

@@ -61,7 +61,7 @@ class BalancingTheoryScenarioTest {
   private static double[] tails(
       long seed, BalancerConfig balancer, int hosts, double load, int most) {
     double[] tails = new double[most];
-    int samples = 800;
+    int samples = 500;
     try (TestWorld world = world(seed, balancer, hosts, load)) {
       world.runFor(Duration.ofSeconds(100L * WORK_SECONDS));
       for (int sample = 0; sample < samples; sample++) {
@@ -116,8 +116,7 @@ class BalancingTheoryScenarioTest {
   }
 
   private static double tail(double load, int choices, int length) {
-    double exponent =
-        choices == 1 ? length : (Math.pow(choices, length) - 1) / (choices - 1);
+    double exponent = choices == 1 ? length : (Math.pow(choices, length) - 1) / (choices - 1);
     return Math.pow(load, exponent);
   }
 
