@@ -88,10 +88,8 @@ class MeanValueAnalysisScenarioTest {
       }
     }
 
-    assertThat(Interval.of(throughputs))
-        .matches(i -> i.holds(expected.throughput()), "holds " + expected);
-    assertThat(Interval.of(responses))
-        .matches(i -> i.holds(expected.responseSeconds()), "holds " + expected);
+    Interval.of(throughputs).assertHolds(expected.throughput());
+    Interval.of(responses).assertHolds(expected.responseSeconds());
   }
 
   private static TestWorld world(
