@@ -9,7 +9,6 @@ import dev.cascade.node.WireMessage;
 import dev.cascade.random.Hash64;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -111,13 +110,13 @@ public final class CauseLog {
   }
 
   private final List<Kind> kinds = new ArrayList<>();
-  private final Map<Kind, Integer> numbers = new HashMap<>(); // answers, is not walked
-  private final Map<Long, Numbers> byHost = new HashMap<>(); // answers, is not walked
-  private final Map<Long, String> names = new HashMap<>(); // answers, is not walked
-  private final Map<String, String> roles = new HashMap<>(); // answers, is not walked
-  private final Map<ProcessQueue, Integer> born = new HashMap<>(); // as those
+  private final Map<Kind, Integer> numbers = new LinkedHashMap<>();
+  private final Map<Long, Numbers> byHost = new LinkedHashMap<>();
+  private final Map<Long, String> names = new LinkedHashMap<>();
+  private final Map<String, String> roles = new LinkedHashMap<>();
+  private final Map<ProcessQueue, Integer> born = new LinkedHashMap<>();
   private final Map<ReplyTo, Open> open = bounded();
-  private final Map<Message, Ended> ended = new HashMap<>(); // answers, is not walked
+  private final Map<Message, Ended> ended = new LinkedHashMap<>();
   private final Map<String, int[]> changes = new TreeMap<>(); // a ring each, after its count
   private final Map<MessageCounts.Drop, long[]> drops = new TreeMap<>();
   private final List<String> steps = new ArrayList<>();

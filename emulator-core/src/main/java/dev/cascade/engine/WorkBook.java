@@ -6,7 +6,7 @@ import dev.cascade.engine.WorkCounts.Cause;
 import dev.cascade.engine.WorkCounts.End;
 import dev.cascade.node.Purpose;
 import java.util.EnumMap;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class WorkBook {
   private final Shard shard;
-  private final Map<Cause, Map<End, long[]>> settled = new HashMap<>(); // sorted when it is read
-  private final Map<Purpose, Map<String, Cause>> causes = new HashMap<>(); // answers, not walked
+  private final Map<Cause, Map<End, long[]>> settled = new LinkedHashMap<>();
+  private final Map<Purpose, Map<String, Cause>> causes = new LinkedHashMap<>();
   private long opened;
   private long ended;
   private long ownCpuNanos;
@@ -42,7 +42,7 @@ final class WorkBook {
       return served.cause;
     }
     return causes
-        .computeIfAbsent(purpose, key -> new HashMap<>())
+        .computeIfAbsent(purpose, key -> new LinkedHashMap<>())
         .computeIfAbsent(sender.info().entry(), entry -> new Cause(purpose, entry));
   }
 

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -81,7 +80,7 @@ public final class WhyChain {
   private final long beganNanos;
   private final long untilNanos;
   private final Map<Kind, Node> nodes = new LinkedHashMap<>();
-  private final Map<Integer, Integer> origins = new HashMap<>(); // answers, is not walked
+  private final Map<Integer, Integer> origins = new LinkedHashMap<>();
   private final List<Step> steps = new ArrayList<>();
 
   /**
@@ -180,7 +179,7 @@ public final class WhyChain {
   // ---- counting
 
   private Map<Kind, Tally> tally() {
-    Map<Kind, Tally> tallies = new HashMap<>(); // answers, is not walked
+    Map<Kind, Tally> tallies = new LinkedHashMap<>();
     nodes.keySet().forEach(kind -> tallies.put(kind, new Tally()));
     long length = beganNanos < 0 ? untilNanos : untilNanos - beganNanos;
     long from = beganNanos < 0 ? 0 : Math.max(0, beganNanos - length);
