@@ -58,7 +58,7 @@ class HitRateTest {
 
     for (Eviction eviction : Eviction.values()) {
       Interval rate = simulated(KeyDistribution.uniform(keys), items, eviction);
-      assertThat(rate).matches(i -> i.holds(expected), eviction + " holds " + expected);
+      rate.assertHolds(expected);
     }
   }
 
@@ -82,8 +82,7 @@ class HitRateTest {
     }
     double exact = expected;
 
-    assertThat(simulated(KeyDistribution.zipf(6, 1), 3, Eviction.LRU))
-        .matches(i -> i.holds(exact), "holds " + exact);
+    simulated(KeyDistribution.zipf(6, 1), 3, Eviction.LRU).assertHolds(exact);
   }
 
   /**

@@ -1,6 +1,5 @@
 package dev.cascade.models.load;
 
-import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cascade.engine.Entry;
 import dev.cascade.models.call.Call;
@@ -88,10 +87,8 @@ class MeanValueAnalysisScenarioTest {
       }
     }
 
-    assertThat(Interval.of(throughputs))
-        .matches(i -> i.holds(expected.throughput()), "holds " + expected);
-    assertThat(Interval.of(responses))
-        .matches(i -> i.holds(expected.responseSeconds()), "holds " + expected);
+    Interval.of(throughputs).assertHolds(expected.throughput());
+    Interval.of(responses).assertHolds(expected.responseSeconds());
   }
 
   private static TestWorld world(
