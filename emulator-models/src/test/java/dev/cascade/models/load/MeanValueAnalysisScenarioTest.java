@@ -1,6 +1,5 @@
 package dev.cascade.models.load;
 
-
 import dev.cascade.engine.Entry;
 import dev.cascade.models.call.Call;
 import dev.cascade.models.service.Endpoint;
