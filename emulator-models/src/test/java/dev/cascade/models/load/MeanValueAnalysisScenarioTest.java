@@ -1,7 +1,5 @@
 package dev.cascade.models.load;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.cascade.engine.Entry;
 import dev.cascade.models.call.Call;
 import dev.cascade.models.service.Endpoint;
