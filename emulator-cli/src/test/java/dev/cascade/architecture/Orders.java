@@ -68,7 +68,7 @@ final class Orders {
     EXCEPTIONS.put("dev.cascade.metrics.MetricRegistry", "answers for instruments by name");
     EXCEPTIONS.put("dev.cascade.metrics.Readings", "remembers what was looked up");
     EXCEPTIONS.put("dev.cascade.network.Network", "answers for links by their ends");
-    EXCEPTIONS.put("dev.cascade.property.Moment", "remembers what was read at one tick");
+    EXCEPTIONS.put("dev.cascade.property.TickView", "remembers what was read at one tick");
     EXCEPTIONS.put("dev.cascade.models.service.Server", "answers for endpoints by path");
   }
 
