@@ -242,7 +242,7 @@ class BrokenScenarioTest {
         Row.of(
             "latency: 1ms, jitter: 200us",
             "latency: {min: 1ms, max: 2ms}",
-            "25:42: The key (distribution) is missing. Maybe one of: constant, exponential, histogram, lognormal, mixture, uniform?"),
+            "25:42: The key (distribution) is missing. Maybe one of: constant, exponential, hdr-log, histogram, lognormal, mixture, uniform?"),
         Row.of(
             "latency: 1ms, jitter: 200us",
             "latency: {distribution: uniform, min: 3ms, max: 2ms}",
