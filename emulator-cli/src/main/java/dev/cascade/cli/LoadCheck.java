@@ -5,7 +5,9 @@ import dev.cascade.property.Conclusion.Match;
 import dev.cascade.scenario.Scenario;
 import dev.cascade.scenario.TopologyEntry;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What is asked of an entry against what it can serve, both worked out from the configuration: a
@@ -25,23 +27,49 @@ record LoadCheck(
 
   /** One for each entry whose demand and capacity are known. */
   static List<LoadCheck> of(Scenario scenario) {
+    Map<String, List<Demand>> asked = asked(scenario);
     List<LoadCheck> checks = new ArrayList<>();
-    List<Demand> demands =
-        scenario.topology().stream().flatMap(entry -> demands(entry).stream()).toList();
     for (TopologyEntry<?> entry : scenario.topology()) {
-      double peak = 0;
-      double failing = 0;
-      for (Demand demand : demands) {
-        boolean here = demand.target().equals(entry.name());
-        peak += here ? demand.perSecond() : 0;
-        failing += here ? demand.perSecondIfAllFail() : 0;
-      }
+      List<Demand> demands = asked.getOrDefault(entry.name(), List.of());
       double capacity = scenario.capacityPerSecond(entry.name());
-      if (peak > 0 && Double.isFinite(capacity)) {
+      if (!demands.isEmpty() && Double.isFinite(capacity)) {
+        double peak = demands.stream().mapToDouble(Demand::perSecond).sum();
+        double failing = demands.stream().mapToDouble(Demand::perSecondIfAllFail).sum();
         checks.add(new LoadCheck(entry.name(), peak, failing, capacity));
       }
     }
     return checks;
+  }
+
+  /** All demands by who is asked: from entry to entry, round after round, circles cut off. */
+  private static Map<String, List<Demand>> asked(Scenario scenario) {
+    Map<String, List<Demand>> asked = new LinkedHashMap<>();
+    List<Demand> round =
+        scenario.topology().stream().flatMap(entry -> demands(entry).stream()).toList();
+    for (int hops = 0; hops < scenario.topology().size() && !round.isEmpty(); hops++) {
+      List<Demand> next = new ArrayList<>();
+      for (Demand demand : round) {
+        asked.computeIfAbsent(demand.target(), target -> new ArrayList<>()).add(demand);
+        scenario.topology().stream()
+            .filter(entry -> entry.name().equals(demand.target()))
+            .forEach(entry -> next.addAll(onBehalf(entry, demand)));
+      }
+      round = summed(next);
+    }
+    return asked;
+  }
+
+  /** One demand for each path, or circles of many calls would have no end. */
+  private static List<Demand> summed(List<Demand> demands) {
+    Map<String, Demand> sums = new LinkedHashMap<>();
+    for (Demand demand : demands) {
+      sums.merge(demand.target() + demand.path(), demand, Demand::plus);
+    }
+    return List.copyOf(sums.values());
+  }
+
+  private static <C> List<Demand> onBehalf(TopologyEntry<C> entry, Demand demand) {
+    return entry.model().demandsOnBehalf(entry.config(), demand);
   }
 
   private static <C> List<Demand> demands(TopologyEntry<C> entry) {

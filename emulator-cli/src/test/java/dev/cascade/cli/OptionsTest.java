@@ -160,6 +160,44 @@ class OptionsTest {
     assertThat(json.path("loadCheck").path(0).path("capacityPerSecond").asDouble()).isEqualTo(10);
   }
 
+  /**
+   * A tenth of 5/s comes again, which the check follows as often as there are entries: 5, 0.5 and
+   * what nobody asks for any more; half of it goes to the bank, four times if all attempts fail.
+   */
+  @Test
+  void planFollowsCallsToWhoIsAskedInTheEnd() {
+    String shop =
+        """
+        apiVersion: cascade/v1alpha1
+        kind: Scenario
+        metadata: {name: shop}
+        spec:
+          duration: 60s
+          topology:
+            - name: shop
+              model: service
+              config:
+                threads: 1
+                queue: {capacity: 9}
+                endpoints:
+                  - name: buy
+                    path: /buy
+                    cpu: 1ms
+                    calls:
+                      - {name: pay, target: bank, path: /pay, share: 50%, timeout: 1s, retries: {max: 3}}
+                      - {name: again, target: shop, path: /buy, share: 10%, timeout: 1s}
+            - name: bank
+              model: service
+              config: {threads: 1, queue: {capacity: 9}, endpoints: [{name: pay, path: /pay, cpu: 200ms}]}
+          load: [{name: users, executor: constant-arrival-rate, target: shop, path: /buy, rate: 5/s, timeout: 1s}]
+        """;
+    Cli cli = new Cli(folder);
+
+    assertThat(cli.call("plan", cli.file("shop.yaml", shop)).out())
+        .contains(
+            "? bank is asked 2.75/s of the 5/s that it can serve: 55 %, 220 % if all attempts");
+  }
+
   @Test
   void accountOfMessagesIsPrinted() {
     assertThat(cli.keeping("run", cli.queue(), "-q").out())

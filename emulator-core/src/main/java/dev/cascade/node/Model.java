@@ -69,8 +69,13 @@ public interface Model<C> {
     return Double.POSITIVE_INFINITY;
   }
 
-  /** What it asks of other entries at most; empty if that is not known before. */
+  /** What it asks of other entries of its own at most; empty if that is not known before. */
   default List<Demand> demands(C config, int replicas) {
+    return List.of();
+  }
+
+  /** What it asks of others when it is asked for something itself; empty if nothing is known. */
+  default List<Demand> demandsOnBehalf(C config, Demand asked) {
     return List.of();
   }
 }

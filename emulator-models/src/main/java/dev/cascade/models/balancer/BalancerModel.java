@@ -1,6 +1,7 @@
 package dev.cascade.models.balancer;
 
 import dev.cascade.models.discovery.Upstream;
+import dev.cascade.node.Demand;
 import dev.cascade.node.EventInfo;
 import dev.cascade.node.HostSpec;
 import dev.cascade.node.MetricInfo;
@@ -79,6 +80,12 @@ public final class BalancerModel implements Model<BalancerConfig> {
   @Override
   public Offer offer(String entry, BalancerConfig config, Surroundings others) {
     return others.offer(config.target());
+  }
+
+  @Override
+  public List<Demand> demandsOnBehalf(BalancerConfig config, Demand asked) {
+    return List.of(
+        new Demand(config.target(), asked.path(), asked.perSecond(), asked.perSecondIfAllFail()));
   }
 
   /** Its own, or that of those behind it. */

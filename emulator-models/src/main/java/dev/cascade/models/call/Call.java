@@ -3,6 +3,7 @@ package dev.cascade.models.call;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.cascade.models.http.Retries;
+import dev.cascade.node.Demand;
 import dev.cascade.node.Ratio;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -105,6 +106,19 @@ public record Call(
               + timeout
               + "), which holds for both. Maybe leave it out?");
     }
+  }
+
+  /** What it asks of its target for those who ask for it. */
+  public Demand demandFor(Demand asked) {
+    int attempts =
+        1
+            + (retries == null ? 0 : retries.max())
+            + (hedging == null ? 0 : hedging.maxAttempts() - 1);
+    return new Demand(
+        target,
+        path,
+        asked.perSecond() * share.value(),
+        asked.perSecondIfAllFail() * share.value() * attempts);
   }
 
   /** A call that nothing but a time-out protects. */

@@ -116,6 +116,14 @@ public final class LoadModel implements Model<LoadConfig> {
     }
     int attempts = 1 + (config.retries() == null ? 0 : config.retries().max());
     double peak = config.peakPerSecond(); // the replicas share it
-    return List.of(new Demand(config.target(), peak, peak * attempts));
+    List<PathWeight> paths = config.mix();
+    double all = paths.stream().mapToDouble(PathWeight::weight).sum();
+    return paths.stream()
+        .map(
+            path -> {
+              double perSecond = peak * path.weight() / all;
+              return new Demand(config.target(), path.path(), perSecond, perSecond * attempts);
+            })
+        .toList();
   }
 }

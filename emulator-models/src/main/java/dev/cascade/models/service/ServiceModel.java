@@ -8,6 +8,7 @@ import dev.cascade.models.discovery.Upstream;
 import dev.cascade.models.http.AskedPath;
 import dev.cascade.node.Address;
 import dev.cascade.node.Boot;
+import dev.cascade.node.Demand;
 import dev.cascade.node.EventInfo;
 import dev.cascade.node.HostSpec;
 import dev.cascade.node.MetricInfo;
@@ -118,6 +119,17 @@ public final class ServiceModel implements Model<ServiceConfig> {
   @Override
   public Offer offer(String entry, ServiceConfig config, Surroundings others) {
     return new Offer(config.server().paths());
+  }
+
+  /** What its calls ask; where a cache is asked first nobody can tell. */
+  @Override
+  public List<Demand> demandsOnBehalf(ServiceConfig config, Demand asked) {
+    return config.endpoints().stream()
+        .filter(endpoint -> endpoint.path().equals(asked.path()))
+        .flatMap(endpoint -> endpoint.calls().stream())
+        .filter(call -> call.cache() == null)
+        .map(call -> call.demandFor(asked))
+        .toList();
   }
 
   @Override
