@@ -210,7 +210,7 @@ final class SensitivityCommand implements Callable<Integer> {
                       .put("high", SweepFiles.number(move.high()))
                       .put("noise", move.isNoise()));
     }
-    json.put("folder", folder == null ? null : folder.toString());
+    json.put("runFolder", folder == null ? null : folder.toString());
     return json;
   }
 

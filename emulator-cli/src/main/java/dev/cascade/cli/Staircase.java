@@ -88,6 +88,9 @@ final class Staircase {
       if (before != null && !sameButRate(before, load)) {
         throw notARate(varied, "it changes more of (" + name + ") than its rate");
       }
+      if (before != null && Objects.equals(before.rate(), load.rate())) {
+        throw notARate(varied, "it leaves the rate of (" + name + ") as it is");
+      }
       before = load;
       rates.add(Objects.requireNonNull(load.rate()));
     }
@@ -95,12 +98,9 @@ final class Staircase {
   }
 
   private static boolean sameButRate(LoadConfig one, LoadConfig other) {
-    return Objects.equals(one.executor(), other.executor())
-        && Objects.equals(one.target(), other.target())
-        && Objects.equals(one.mix(), other.mix())
-        && Objects.equals(one.timeout(), other.timeout())
-        && Objects.equals(one.retries(), other.retries())
-        && Objects.equals(one.arrivals(), other.arrivals());
+    Rate any = Objects.requireNonNull(one.rate());
+    List<Stage> same = List.of(new Stage(any, Duration.ZERO));
+    return one.inStages(any, same).equals(other.inStages(any, same));
   }
 
   private static UsageException notARate(Levels varied, String why) {

@@ -45,7 +45,7 @@ final class SweepFiles {
     }
     ObjectNode knees = json.putObject("knees");
     sweep.knees().forEach((measure, knee) -> knees.set(measure, knee(knee)));
-    json.put("folder", folder);
+    json.put("runFolder", folder);
     return json;
   }
 

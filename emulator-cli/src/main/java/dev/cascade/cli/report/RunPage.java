@@ -389,6 +389,14 @@ public final class RunPage {
   private void marks(ObjectNode numbers) {
     ArrayNode marks = numbers.putArray("marks");
     steps.forEach(step -> step.addTo(marks));
+    // Nearer than a thousandth of the run they are one on any screen.
+    ArrayNode events = numbers.putArray("events");
+    history.events().values().stream()
+        .flatMap(List::stream)
+        .map(at -> Math.round(1000 * at / end))
+        .distinct()
+        .sorted()
+        .forEach(at -> events.add(at * end / 1000));
     ObjectNode violations = numbers.putObject("violations");
     for (JsonNode property : results.path("properties")) {
       violations.set(property.path("name").asText(), property.path("violations"));
@@ -401,7 +409,8 @@ public final class RunPage {
         grid.isExact()
             ? "each tick."
             : "several ticks each; what is shaded reaches to the extremes of single ticks.");
-    html.text(" Shaded upright: faults and operators, numbered as above. Drag to zoom all charts;");
+    html.text(" Shaded upright: faults and operators, numbered as above; ticks at");
+    html.text(" the bottom: state changes. Drag to zoom all charts;");
     html.text(" with the keyboard, arrows move the cursor, + and - zoom, 0 shows all.");
     html.close("p");
     html.open("p", "class", "controls", "hidden", "");
@@ -444,7 +453,7 @@ public final class RunPage {
     JsonNode steady = results.path("steadyState");
     if (!measurements.isEmpty()) {
       section("measurements", "Measurements");
-      html.open("table");
+      html.open("div", "class", "wide").open("table");
       head("measurement", "=value");
       measurements
           .properties()
@@ -455,11 +464,11 @@ public final class RunPage {
                     "td", Outcomes.measurement(one.getKey(), one.getValue()), "class", "number");
                 html.close("tr");
               });
-      html.close("tbody").close("table").close("section");
+      html.close("tbody").close("table").close("div").close("section");
     }
     if (!steady.path("before").isEmpty() || !steady.path("after").isEmpty()) {
       section("steady-state", "Steady state");
-      html.open("table");
+      html.open("div", "class", "wide").open("table");
       head("", "probe", "tested", "result", "=measured");
       for (String when : List.of("before", "after")) {
         for (JsonNode probe : steady.path(when)) {
@@ -471,7 +480,7 @@ public final class RunPage {
           html.close("tr");
         }
       }
-      html.close("tbody").close("table").close("section");
+      html.close("tbody").close("table").close("div").close("section");
     }
   }
 

@@ -142,6 +142,7 @@
         ctx.fillStyle = colours.warm;
         ctx.fillRect(x(0), bbox.top, x(data.warmup) - x(0), bbox.height);
       }
+      const rows = []; // where the last label of each row ends
       for (const mark of data.marks) {
         if (mark.to !== undefined) {
           ctx.fillStyle = colours.shade;
@@ -162,7 +163,18 @@
           ctx.font = 600 + ' ' + 10 * ratio + 'px system-ui, sans-serif';
           ctx.textAlign = 'center';
           ctx.textBaseline = 'bottom';
-          ctx.fillText(mark.number, x(mark.from), bbox.top - 3 * ratio);
+          const half = ctx.measureText(mark.number).width / 2 + 2 * ratio;
+          const at = x(mark.from);
+          let row = rows.findIndex(end => at - half >= end);
+          if (row < 0) row = rows.length;
+          rows[row] = at + half;
+          ctx.fillText(mark.number, at, bbox.top + (row * 11 - 3) * ratio);
+        }
+      }
+      ctx.fillStyle = colours.mark;
+      for (const t of data.events || []) {
+        if (inside(t)) {
+          ctx.fillRect(x(t), bbox.top + bbox.height - 6 * ratio, ratio, 6 * ratio);
         }
       }
       const violations = chart.judged === undefined ? undefined : data.violations[chart.judged];
@@ -375,17 +387,32 @@
       }
     }
   }, {rootMargin: '400px'});
-  figures.forEach(figure => observer.observe(figure));
+  for (const figure of figures) { // what is in the window at once needs no observer
+    const {top, bottom, width} = figure.getBoundingClientRect();
+    if (width > 0 && bottom > -400 && top < window.innerHeight + 400) {
+      ensure(figure);
+    } else {
+      observer.observe(figure);
+    }
+  }
 
   document.getElementById('all')?.addEventListener('click', () => zoom(whole.min, whole.max));
   dark.addEventListener('change', () => plots.forEach(plot => plot.refit()));
   window.addEventListener('beforeprint', () => {
     figures.filter(figure => figure.closest('details:not([open])') === null).forEach(ensure);
+    document.querySelectorAll('.why details:not([open])').forEach(fold => {
+      fold.open = true;
+      fold.dataset.folded = '';
+    });
     printing = true;
     plots.forEach(plot => plot.refit());
   });
   window.addEventListener('afterprint', () => {
     printing = false;
+    document.querySelectorAll('.why details[data-folded]').forEach(fold => {
+      fold.open = false;
+      delete fold.dataset.folded;
+    });
     plots.forEach(plot => plot.refit());
   });
 

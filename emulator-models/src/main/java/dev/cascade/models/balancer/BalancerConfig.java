@@ -155,4 +155,20 @@ public record BalancerConfig(
         cpu,
         cores);
   }
+
+  /** The same at another cost of a request. */
+  public BalancerConfig costing(DurationDistribution newCpu) {
+    return new BalancerConfig(
+        target,
+        lbPolicy,
+        choiceCount,
+        selectionMethod,
+        healthCheck,
+        outlierDetection,
+        healthyPanicThreshold,
+        maxConnections,
+        timeout,
+        newCpu,
+        cores);
+  }
 }

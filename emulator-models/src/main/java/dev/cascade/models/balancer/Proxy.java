@@ -90,7 +90,9 @@ final class Proxy extends AbstractBehavior<WireMessage> {
         ProcessSpec.of(
             env ->
                 Behaviors.withTimers(timers -> new Proxy(env, balancer, config, upstream, timers)));
-    return spec.mailbox(BACKLOG, Overflow.DROP_NEWEST);
+    // An event loop hears what is ready on open connections between two that it accepts.
+    return spec.mailbox(BACKLOG, Overflow.DROP_NEWEST)
+        .lanes(message -> message instanceof HttpRequest ? 1 : 0);
   }
 
   private Cost cost(WireMessage message) {

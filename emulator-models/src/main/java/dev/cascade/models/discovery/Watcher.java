@@ -63,7 +63,8 @@ public final class Watcher extends AbstractBehavior<WireMessage> {
   }
 
   private Behavior<WireMessage> onEndpoints(Endpoints endpoints) {
-    if (endpoints.revision() > revision) {
+    // The same ones again are told too: a full mailbox may have dropped what was told before.
+    if (endpoints.revision() >= revision) {
       revision = endpoints.revision();
       if (!endpoints.addresses().isEmpty()) {
         told.accept(endpoints.addresses());

@@ -14,6 +14,7 @@ import dev.cascade.node.QueueSpec;
 import dev.cascade.node.Ratio;
 import dev.cascade.random.DurationDistribution;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -77,6 +78,24 @@ class BalancerScenarioTest {
           (double) world.count("balancer_requests_total", "status=\"50")
               / world.count("balancer_requests_total");
       assertThat(failed).isBetween(0.24, 0.26); // one turn in four
+    }
+  }
+
+  /**
+   * It is asked for twice as much as it can take up. What it has taken up is answered after the 10
+   * ms of the host, two ways of at most 1 ms each, and the 20 ms of the request that it may be
+   * taking up just then, and no more: others wait in its backlog.
+   */
+  @Test
+  void answersDoNotWaitBehindTheBacklogOfABusyProxy() {
+    BalancerConfig busy =
+        roundRobin().costing(DurationDistribution.constant(Duration.ofMillis(20)));
+    try (TestWorld world = world(busy)) {
+      world.runFor(Duration.ofMinutes(1));
+
+      double[] seconds = world.seconds("balancer_request_duration_seconds");
+      assertThat(seconds).hasSizeGreaterThan(2_000);
+      assertThat(Arrays.stream(seconds).max().orElseThrow()).isLessThan(0.010 + 0.002 + 0.020);
     }
   }
 
