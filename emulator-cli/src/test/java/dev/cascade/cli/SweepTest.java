@@ -183,7 +183,7 @@ class SweepTest {
           --set configuration.rate=1/s,9/s --until 1%           | needs a range to halve
           --set configuration.rate=1/s..9/s:1/s --hold 1m       | belongs to --down
           --set topology.shop.threads=1..3:1 --down             | only the rate of a load can be varied
-          --set load.users.maxVUs=10..30:10 --down              | it leaves the rate of (users) as it is
+          --set load.users.maxVUs=10..30:10 --down              | it changes more of (users) than its rate
           --set configuration.rate=1/s..900/s:1/s --seeds 1000  | That would be 900000 runs
           """)
   void whatCannotBeAskedIsToldAtOnce(String arguments, String message) {
