@@ -2,6 +2,7 @@ package dev.cascade.models.autoscaler;
 
 import dev.cascade.models.discovery.Endpoints;
 import dev.cascade.models.discovery.Watch;
+import dev.cascade.models.discovery.Watchers;
 import dev.cascade.models.service.ServiceModel;
 import dev.cascade.models.service.UsageAgent;
 import dev.cascade.node.Address;
@@ -15,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -53,7 +53,7 @@ final class Autoscaler extends AbstractBehavior<WireMessage> {
   private final Replicas replicas;
   private final ReplicaCalculator calculator;
   private final Stabilization stabilization;
-  private final TreeSet<Address> watchers = new TreeSet<>();
+  private final Watchers watchers = new Watchers();
   private final Map<Address, UsageAgent.Reading> readings = new TreeMap<>(); // the last of each
   private final List<Double> measured = new ArrayList<>(); // in this sync
   private final Metrics.Gauge desired;
@@ -116,7 +116,7 @@ final class Autoscaler extends AbstractBehavior<WireMessage> {
   // ---- who wants to know, and who is new
 
   private Behavior<WireMessage> onWatch(Watch watch) {
-    watchers.add(watch.watcher());
+    watchers.heard(watch.watcher(), env.now());
     env.send(watch.watcher(), new Endpoints(revision, replicas.serving()));
     return this;
   }
@@ -170,7 +170,7 @@ final class Autoscaler extends AbstractBehavior<WireMessage> {
 
   private void decide() {
     int now = replicas.size();
-    utilization.set(measured.stream().mapToDouble(Double::doubleValue).average().orElse(0));
+    measured.stream().mapToDouble(Double::doubleValue).average().ifPresent(utilization::set);
     int wanted = calculator.desired(now, measured, now - measured.size());
     int bounded =
         Math.max(
@@ -236,7 +236,7 @@ final class Autoscaler extends AbstractBehavior<WireMessage> {
     revision++;
     keep();
     Endpoints now = new Endpoints(revision, replicas.serving());
-    for (Address watcher : watchers) {
+    for (Address watcher : watchers.current(env.now())) {
       env.send(watcher, now);
     }
   }

@@ -6,6 +6,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The records of one partition: when each was appended. Offsets go on for ever. */
 final class PartitionLog {
+  /**
+   * Records that a partition keeps at most, whatever its retention says: a structural bound, 128 MB
+   * of the machine that emulates.
+   */
+  static final int MAX_RECORDS = 1 << 24;
+
   private final int recordBytes;
   private final long retentionNanos;
   private final long retentionBytes;
@@ -37,7 +43,10 @@ final class PartitionLog {
 
   /** Appends a record; returns how many are deleted for it. */
   long append(long now) {
-    if (end - start == appended.length) {
+    boolean tooMany = end - start == MAX_RECORDS;
+    if (tooMany) {
+      start++;
+    } else if (end - start == appended.length) {
       long[] more = new long[2 * appended.length];
       for (long offset = start; offset < end; offset++) {
         more[(int) (offset % more.length)] = appended[(int) (offset % appended.length)];
@@ -46,7 +55,7 @@ final class PartitionLog {
     }
     appended[(int) (end % appended.length)] = now;
     end++;
-    return retain(now);
+    return retain(now) + (tooMany ? 1 : 0);
   }
 
   /** Deletes what is too old or too much; returns how many records that were. */

@@ -57,8 +57,19 @@ final class CacheServer implements WorkerPool.Service<WireRequest> {
         env.spawn(
             "call-" + origin.call().name(),
             CallClient.spec(cache, CacheModel.PROCESS, origin.call(), fetches, upstream));
-    return env.spawn(
-        "fetcher", Fetcher.spec(origin, client.narrow(), meter, (key, life) -> put(key, life)));
+    Fetcher.Sink sink =
+        new Fetcher.Sink() {
+          @Override
+          public void put(long item, long lifeNanos) {
+            CacheServer.this.put(item, lifeNanos);
+          }
+
+          @Override
+          public void failed(long item) {
+            store.failed(item);
+          }
+        };
+    return env.spawn("fetcher", Fetcher.spec(origin, client.narrow(), meter, sink));
   }
 
   /**

@@ -38,6 +38,9 @@ final class Fetcher extends AbstractBehavior<Fetcher.Command> {
   /** Takes what was fetched. */
   interface Sink {
     void put(long item, long lifeNanos);
+
+    /** It was not to be had: who asks next may try again. */
+    void failed(long item);
   }
 
   /** An item that is being fetched, and the requests that wait for it. */
@@ -109,6 +112,7 @@ final class Fetcher extends AbstractBehavior<Fetcher.Command> {
   private Behavior<Command> onRefresh(Refresh refresh) {
     if (refreshing == config.maxFetching()) {
       env.dropped(refresh, "refreshing");
+      sink.failed(refresh.item());
       return this;
     }
     refreshing++;
@@ -127,6 +131,8 @@ final class Fetcher extends AbstractBehavior<Fetcher.Command> {
           flight.item(),
           Caching.lifeNanos(
               config.ttl(), config.ttlJitter(), config.staleWhileRevalidate(), jitter));
+    } else {
+      sink.failed(flight.item());
     }
     HttpResponse response =
         fetched.ending() == CallEnding.SUCCESS

@@ -118,6 +118,14 @@ final class Store {
     return true;
   }
 
+  /** Who was to make an item anew could not: the next who asks is told to. */
+  void failed(long key) {
+    Integer slot = slots.get(key);
+    if (slot != null) {
+      told[slot] = false;
+    }
+  }
+
   private boolean makeRoom(long needed) {
     if (needed > maxBytes) {
       return false;

@@ -19,7 +19,7 @@ public final class Watcher extends AbstractBehavior<WireMessage> {
    * Between two times that it asks for all endpoints, as either message may be lost: a guess. A
    * client behind a registry that it cannot reach goes on with what it knows.
    */
-  private static final Duration RESYNC = Duration.ofSeconds(10);
+  static final Duration RESYNC = Duration.ofSeconds(10);
 
   /** It is time to ask again; no such message ever crosses the network. */
   private enum AskDue implements WireMessage {

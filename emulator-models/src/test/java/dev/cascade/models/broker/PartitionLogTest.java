@@ -47,6 +47,19 @@ class PartitionLogTest {
   }
 
   @Test
+  void theOldestGoWhenThereAreMoreThanAnyPartitionKeeps() {
+    PartitionLog log = log(Duration.ofDays(1), Long.MAX_VALUE);
+    long deleted = 0;
+    for (int i = 0; i < PartitionLog.MAX_RECORDS + 3; i++) {
+      deleted += log.append(i);
+    }
+
+    assertThat(deleted).isEqualTo(3);
+    assertThat(log.end() - log.start()).isEqualTo(PartitionLog.MAX_RECORDS);
+    assertThat(read(log, 0, 1).appendedNanos()).containsExactly(3L);
+  }
+
+  @Test
   void recordsGoWhenTheyAreTooOld() {
     PartitionLog log = log(Duration.ofNanos(10), 1_000_000);
     log.append(0);

@@ -60,6 +60,18 @@ class StoreTest {
   }
 
   @Test
+  void whoIsToMakeAnItemAnewIsOneUntilHeFails() {
+    Store store = store(1, Eviction.LRU);
+    store.put(1, 6, 100);
+
+    assertThat(store.get(1, 0, 50, 60).won()).isTrue();
+    assertThat(store.get(1, 0, 50, 61).won()).isFalse();
+    store.failed(1);
+    assertThat(store.get(1, 0, 50, 62).won()).isTrue();
+    store.failed(2); // gone meanwhile
+  }
+
+  @Test
   void withoutEvictionAFullStoreTakesNothing() {
     Store store = store(2, Eviction.NONE);
     store.put(1, 6, EVER);
