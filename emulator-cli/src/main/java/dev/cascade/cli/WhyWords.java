@@ -96,6 +96,9 @@ final class WhyWords {
   /** Where the chain begins, honestly. */
   static String beginning(Why why) {
     boolean byMessages = why.deeds().stream().anyMatch(deed -> !deed.leadsTo().isEmpty());
+    if (why.steps().isEmpty()) {
+      return "No message led there: nothing that the property looks at changed before.";
+    }
     boolean byPlace = why.deeds().stream().anyMatch(deed -> !deed.strikes().isEmpty());
     if (byMessages) {
       return "Messages lead back to a step of the method.";

@@ -41,6 +41,33 @@ class WhyTest {
     assertThat(said.out()).contains("load that is always there");
   }
 
+  /** A crash is no message; the check that finds it out is, and it leads to the event. */
+  @Test
+  void whyLeadsToAnEventToo() {
+    String scenario =
+        """
+        apiVersion: cascade/v1alpha1
+        kind: Scenario
+        metadata: {name: checked}
+        spec:
+          duration: 60s
+          topology:
+            - name: app
+              model: service
+              replicas: 2
+              config: {threads: 9, queue: {capacity: 9}, endpoints: [{name: page, path: /, cpu: 1ms}]}
+            - {name: proxy, model: balancer, config: {target: app, healthCheck: {}}}
+          load: [{name: users, executor: constant-arrival-rate, target: proxy, path: /, rate: 5/s, timeout: 3s}]
+          method: [{name: down, at: 10s, action: crash, target: app-1/server, duration: 40s}]
+          properties: [{name: all-well, never: "event('upstream-unhealthy')"}]
+        """;
+    assertThat(cli.keeping("run", cli.file("checked.yaml", scenario), "-q").code()).isEqualTo(1);
+
+    assertThat(cli.keeping("why", "checked", "all-well").out())
+        .contains("event('upstream-unhealthy')", "asks app/server", "down: crash app-1/server")
+        .doesNotContain("not on the way", "No message led there");
+  }
+
   @Test
   void whyAsJsonRefersToStepsThatAreThere() throws IOException {
     JsonNode why =

@@ -39,6 +39,13 @@ public final class CauseLog {
   /** Of those before a request so many are looked at. */
   private static final int LOOKED_MAX = 1_000;
 
+  private final List<String> events;
+
+  /** Writes down whose turns recorded these events, besides what causes what. */
+  public CauseLog(List<String> events) {
+    this.events = List.copyOf(events);
+  }
+
   /** What a turn was. */
   public enum What {
     /** A process started, or acted by a timer that it started then. */
@@ -320,6 +327,18 @@ public final class CauseLog {
     long[] seen = drops.computeIfAbsent(drop, key -> new long[] {0, nowNanos, nowNanos});
     seen[0]++;
     seen[2] = nowNanos;
+  }
+
+  /** The name under which an event's happenings count as changes. */
+  private static String series(String event) {
+    return "event('" + event + "')";
+  }
+
+  /** A turn recorded an event. */
+  void happened(String event, long host, long turn) {
+    if (events.contains(event)) {
+      changed(series(event), host, turn);
+    }
   }
 
   void changed(String series, long host, long turn) {

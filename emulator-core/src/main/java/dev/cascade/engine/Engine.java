@@ -185,13 +185,14 @@ public final class Engine implements AutoCloseable {
   /**
    * From now on it is written down what causes what.
    *
+   * @param events whose turns are written down, too
    * @throws IllegalStateException if there are several shards
    */
-  public CauseLog startCauses() {
+  public CauseLog startCauses(List<String> events) {
     if (shards.size() > 1) {
       throw new IllegalStateException("Causes are written down by one shard alone.");
     }
-    CauseLog causes = new CauseLog();
+    CauseLog causes = new CauseLog(events);
     shards.get(0).startCauses(causes);
     return causes;
   }

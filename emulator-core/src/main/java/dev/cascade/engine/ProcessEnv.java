@@ -285,15 +285,13 @@ final class ProcessEnv<C> implements Env<C>, HostControl, Fleet {
     for (int i = 0; i < fields.length; i += 2) {
       pairs.put(fields[i], fields[i + 1]);
     }
-    shard
-        .events()
-        .add(
-            new RecordedEvent(
-                shard.nowNanos(),
-                host.name(),
-                self.toString(),
-                name,
-                Collections.unmodifiableMap(pairs)));
+    shard.record(
+        new RecordedEvent(
+            shard.nowNanos(),
+            host.name(),
+            self.toString(),
+            name,
+            Collections.unmodifiableMap(pairs)));
   }
 
   @Override

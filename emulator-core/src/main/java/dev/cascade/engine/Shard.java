@@ -247,6 +247,14 @@ final class Shard {
     causes = newCauses;
   }
 
+  /** A process records an event in the turn that goes on now. */
+  void record(RecordedEvent event) {
+    events.add(event);
+    if (causes != null) {
+      causes.happened(event.name(), causeHost, causeTurn);
+    }
+  }
+
   @Nullable CauseLog causes() {
     return causes;
   }

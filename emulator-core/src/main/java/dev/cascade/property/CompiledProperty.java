@@ -95,6 +95,11 @@ public final class CompiledProperty {
     return all;
   }
 
+  /** The events that it is about; none if it is about series. */
+  public List<String> events() {
+    return expression.events();
+  }
+
   long longestWindowNanos() {
     return trigger == null
         ? expression.longestWindowNanos()

@@ -3,6 +3,7 @@ package dev.cascade.property;
 import dev.cascade.metrics.Range;
 import dev.cascade.metrics.Readings;
 import dev.cascade.metrics.Selector;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -147,6 +148,24 @@ public final class Expression {
         || (condition instanceof Condition.Or or
             && isOfEvents(or.left())
             && isOfEvents(or.right()));
+  }
+
+  /** The events whose happening makes it true; none if it is not of events alone. */
+  List<String> events() {
+    List<String> names = new ArrayList<>();
+    if (parsed.condition() != null && isOfEvents()) {
+      collectEvents(condition(), names);
+    }
+    return names;
+  }
+
+  private static void collectEvents(Condition condition, List<String> names) {
+    if (condition instanceof Condition.Or or) {
+      collectEvents(or.left(), names);
+      collectEvents(or.right(), names);
+    } else if (condition instanceof Condition.Happened happened) {
+      names.add(happened.event());
+    }
   }
 
   /** Whether one event makes it true; it must be of events. */

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param property that was violated
  * @param violation when first
- * @param seed the series whose changes are explained; empty if none changed
+ * @param seed the series, or event, whose changes are explained; empty if none changed
  * @param changes how many of its changes are
  * @param perSecondBefore how often it changed before the first step; null if there was none
  * @param perSecondAfter how often since
@@ -90,8 +90,9 @@ public record Why(
                                     scenario.properties().stream()
                                         .map(PropertySpec::name)
                                         .toList()))));
-    List<Selector> watched = CompiledProperty.of(spec, Words.vocabulary(scenario)).selectors();
-    Recorder recorder = new Recorder(watched, firstViolation.toNanos());
+    CompiledProperty compiled = CompiledProperty.of(spec, Words.vocabulary(scenario));
+    Recorder recorder =
+        new Recorder(compiled.selectors(), compiled.events(), firstViolation.toNanos());
     try (Run run =
         new Run(scenario, RunOptions.DEFAULT, RunListener.NONE, () -> false, recorder, false)) {
       RunResult result = run.execute();
@@ -102,6 +103,7 @@ public record Why(
   /** Looks on until the violation. */
   private static final class Recorder implements Run.Witness {
     private final List<Selector> watched;
+    private final List<String> events;
     private final long untilNanos;
     private @Nullable Engine engine;
     private @Nullable CauseLog log;
@@ -112,8 +114,9 @@ public record Why(
     private Map<String, Integer> countsBefore = new TreeMap<>();
     private Map<MessageCounts.Drop, Long> droppedBefore = new TreeMap<>();
 
-    Recorder(List<Selector> watched, long untilNanos) {
+    Recorder(List<Selector> watched, List<String> events, long untilNanos) {
       this.watched = watched;
+      this.events = events;
       this.untilNanos = untilNanos;
     }
 
@@ -131,7 +134,7 @@ public record Why(
     @Override
     public void onStart(Engine newEngine) {
       engine = newEngine;
-      log = newEngine.startCauses();
+      log = newEngine.startCauses(events);
     }
 
     @Override
@@ -151,7 +154,7 @@ public record Why(
     }
 
     Why explain(PropertySpec spec, Duration violation, List<JournalEntry> journal) {
-      CauseLog causes = log == null ? new CauseLog() : log;
+      CauseLog causes = log == null ? new CauseLog(List.of()) : log;
       List<JournalEntry> done =
           journal.stream()
               .filter(entry -> entry.kind() == JournalEntry.Kind.STEP)
