@@ -7,6 +7,7 @@ import dev.cascade.property.Conclusion.Match;
 import dev.cascade.property.Result;
 import dev.cascade.run.PropertyVerdict;
 import dev.cascade.run.RunResult;
+import dev.cascade.scenario.Scenario;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -29,10 +30,12 @@ final class Comparison {
   private static final double CONFIDENCE = 0.95;
 
   private final Map<String, List<RunResult>> runs;
+  private final TimelineText timeline;
 
   /** Of the runs of each variant, as many of each. */
   Comparison(Map<String, List<RunResult>> runs) {
     this.runs = runs;
+    this.timeline = TimelineText.of(runs.getOrDefault(Scenario.BASE, List.of()));
   }
 
   /** The names of all properties, in the order of the scenario. */
@@ -41,6 +44,11 @@ final class Comparison {
         .flatMap(result -> result.findings().properties().stream())
         .map(PropertyVerdict::name)
         .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  /** What all runs of the base say of each entry of the timeline that is scored. */
+  List<Conclusion> timeline() {
+    return timeline.conclusions();
   }
 
   private Set<String> measurements() {
@@ -61,6 +69,10 @@ final class Comparison {
       out.println("    " + property);
       out.print(property(property, paint).text("      "));
       out.println();
+    }
+    if (!timeline.isEmpty()) {
+      out.println("  %s  (base, %s)".formatted(timeline.heading(paint), seeds));
+      out.println(timeline.table(paint).text("    "));
     }
     if (!measurements().isEmpty()) {
       out.println("  " + paint.bold("MEASUREMENTS") + "  (" + seeds + ")");
@@ -254,6 +266,7 @@ final class Comparison {
             }
           });
     }
+    timeline.reasons(paint, Scenario.BASE).forEach(reason -> lines.add("    " + reason));
     lines.forEach(out::println);
     if (!lines.isEmpty()) {
       out.println();

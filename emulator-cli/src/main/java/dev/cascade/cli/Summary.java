@@ -42,6 +42,7 @@ final class Summary {
     Summary summary = new Summary(result, paint, out);
     summary.properties();
     summary.thresholds();
+    summary.timeline();
     summary.steadyState();
     summary.measurements();
     summary.totals();
@@ -143,6 +144,14 @@ final class Summary {
         };
     String verdict = threshold.result() == Result.VIOLATED ? "  violated" : "";
     return "%s=%s%s".formatted(threshold.limit().aggregation(), number, verdict);
+  }
+
+  private void timeline() {
+    TimelineText timeline = TimelineText.of(List.of(result));
+    if (!timeline.isEmpty()) {
+      out.println("  " + timeline.heading(paint));
+      out.println(timeline.table(paint).text("    "));
+    }
   }
 
   private void steadyState() {

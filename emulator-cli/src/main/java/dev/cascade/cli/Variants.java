@@ -205,6 +205,9 @@ final class Variants {
         verdict = graver(verdict, property, of(variant, runs));
       }
     }
+    for (Conclusion conclusion : comparison(runs).timeline()) {
+      verdict = graver(verdict, conclusion);
+    }
     return verdict;
   }
 
@@ -216,6 +219,10 @@ final class Variants {
     if (conclusion == null || warns) {
       return verdict;
     }
+    return graver(verdict, conclusion);
+  }
+
+  private static ExitCode graver(ExitCode verdict, Conclusion conclusion) {
     ExitCode code =
         switch (conclusion.match()) {
           case MET -> ExitCode.AS_EXPECTED;

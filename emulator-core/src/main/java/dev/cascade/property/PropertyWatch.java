@@ -7,6 +7,7 @@ import java.util.List;
 /** All properties of a run, judged while it goes on. */
 public final class PropertyWatch {
   private final Readings readings;
+  private final TimelineWatch timeline;
   private final List<PropertyMonitor> monitors = new ArrayList<>();
   private List<Occurrence> sinceLastTick = new ArrayList<>();
 
@@ -16,7 +17,14 @@ public final class PropertyWatch {
    * @param readings of the run's store, from the end of its warm-up
    */
   public PropertyWatch(List<CompiledProperty> properties, Readings readings) {
+    this(properties, TimelineWatch.ofNothing(readings), readings);
+  }
+
+  /** The same beside a timeline, which sees what the properties see. */
+  public PropertyWatch(
+      List<CompiledProperty> properties, TimelineWatch timeline, Readings readings) {
     this.readings = readings;
+    this.timeline = timeline;
     properties.forEach(property -> monitors.add(new PropertyMonitor(property, readings)));
   }
 
@@ -26,6 +34,7 @@ public final class PropertyWatch {
     for (PropertyMonitor monitor : monitors) {
       monitor.event(occurrence);
     }
+    timeline.event(occurrence);
   }
 
   /**
@@ -41,6 +50,7 @@ public final class PropertyWatch {
     for (PropertyMonitor monitor : monitors) {
       monitor.tick(moment, timeNanos);
     }
+    timeline.tick(moment, timeNanos);
   }
 
   /** How the properties stand, in their order. */

@@ -4,6 +4,7 @@ import dev.cascade.metrics.Readings;
 import dev.cascade.property.CompiledProperty;
 import dev.cascade.property.Conclusion;
 import dev.cascade.property.Conclusion.Match;
+import dev.cascade.property.Expectation;
 import dev.cascade.property.Expectations;
 import dev.cascade.property.Expression;
 import dev.cascade.property.MonitorState;
@@ -15,6 +16,8 @@ import dev.cascade.property.PropertyWatch;
 import dev.cascade.property.Result;
 import dev.cascade.property.SteadyState;
 import dev.cascade.property.SteadyStateCheck;
+import dev.cascade.property.TimelineFinding;
+import dev.cascade.property.TimelineWatch;
 import dev.cascade.property.Truth;
 import dev.cascade.property.Vocabulary;
 import dev.cascade.random.DurationText;
@@ -26,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Those who judge a run while it goes on: properties, steady state, expectations, measurements. */
@@ -34,6 +38,7 @@ final class Judges {
   private final Readings readings;
   private final Journal journal;
   private final Vocabulary vocabulary;
+  private final TimelineWatch timeline;
   private final PropertyWatch watch;
   private final Expectations expectations;
   private final @Nullable SteadyStateCheck steadyState;
@@ -51,7 +56,8 @@ final class Judges {
     for (PropertySpec spec : scenario.properties()) {
       properties.add(CompiledProperty.of(spec, vocabulary));
     }
-    this.watch = new PropertyWatch(properties, readings);
+    this.timeline = new TimelineWatch(scenario.timeline(), vocabulary, readings);
+    this.watch = new PropertyWatch(properties, timeline, readings);
     this.expectations = scenario.expected();
     SteadyState steady = scenario.steadyState();
     this.steadyState = steady == null ? null : new SteadyStateCheck(steady, vocabulary);
@@ -157,7 +163,27 @@ final class Judges {
     Map<String, @Nullable Double> numbers = new LinkedHashMap<>();
     int lastTick = readings.store().ticks() - 1;
     measurements.forEach((name, expr) -> numbers.put(name, expr.measure(readings, lastTick)));
-    return new RunResult.Findings(verdict(ending, verdicts), verdicts, before, after, numbers);
+    List<TimelineVerdict> entries =
+        timeline.finish().stream().map(finding -> verdict(finding)).toList();
+    Verdict verdict = verdict(ending, matches(verdicts, entries));
+    return new RunResult.Findings(verdict, verdicts, entries, before, after, numbers);
+  }
+
+  private TimelineVerdict verdict(TimelineFinding finding) {
+    String name = finding.entry().name();
+    Expectation expected = expectations.of(name);
+    boolean isScored = finding.entry().isEmergent() && scenario.active().isEmpty();
+    return new TimelineVerdict(finding, expected, expected.judge(finding.result()), isScored);
+  }
+
+  /** Of all that decides over the run, whether it was as expected. */
+  private static List<Match> matches(
+      List<PropertyVerdict> properties, List<TimelineVerdict> entries) {
+    return Stream.concat(
+            properties.stream().filter(PropertyVerdict::counts).map(PropertyVerdict::conclusion),
+            entries.stream().filter(TimelineVerdict::isScored).map(TimelineVerdict::conclusion))
+        .map(Conclusion::match)
+        .toList();
   }
 
   private List<ThresholdVerdict> thresholds(String property) {
@@ -179,17 +205,14 @@ final class Judges {
         == Truth.TRUE;
   }
 
-  private Verdict verdict(Ending ending, List<PropertyVerdict> verdicts) {
+  private static Verdict verdict(Ending ending, List<Match> matches) {
     if (ending == Ending.FAILED) {
       return Verdict.INCONCLUSIVE;
     }
-    boolean deviated =
-        verdicts.stream().anyMatch(v -> v.counts() && v.conclusion().match() == Match.DEVIATED);
-    if (ending.isWhole() && deviated) {
+    if (ending.isWhole() && matches.contains(Match.DEVIATED)) {
       return Verdict.FAIL;
     }
-    boolean open =
-        verdicts.stream().anyMatch(v -> v.counts() && v.conclusion().match() == Match.INCONCLUSIVE);
+    boolean open = matches.contains(Match.INCONCLUSIVE);
     return open || !ending.isWhole() ? Verdict.INCONCLUSIVE : Verdict.PASS;
   }
 

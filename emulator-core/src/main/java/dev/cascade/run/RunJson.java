@@ -14,6 +14,7 @@ import dev.cascade.property.ProbeResult;
 import dev.cascade.property.PropertyResult;
 import dev.cascade.property.PropertySpec;
 import dev.cascade.property.Stretch;
+import dev.cascade.property.TimelineFinding;
 import dev.cascade.random.DurationText;
 import dev.cascade.scenario.GuessedValue;
 import java.io.UncheckedIOException;
@@ -55,6 +56,7 @@ public final class RunJson {
     for (PropertyVerdict property : result.findings().properties()) {
       properties.add(brief(property));
     }
+    timeline(json, result);
     json.set("measurements", measurements(result.findings().measurements()));
     json.put("runFolder", folder);
     return json;
@@ -77,6 +79,7 @@ public final class RunJson {
     for (PropertyVerdict property : result.findings().properties()) {
       properties.add(full(property));
     }
+    timeline(json, result);
     ObjectNode steady = json.putObject("steadyState");
     steady.set("before", probes(result.findings().steadyBefore()));
     steady.set("after", probes(result.findings().steadyAfter()));
@@ -136,6 +139,31 @@ public final class RunJson {
       json.set("thresholds", thresholds(property.thresholds()));
     }
     return json;
+  }
+
+  /** The timeline's entries, if there are any. */
+  private static void timeline(ObjectNode json, RunResult result) {
+    if (result.findings().timeline().isEmpty()) {
+      return;
+    }
+    ArrayNode entries = json.putArray("timeline");
+    for (TimelineVerdict verdict : result.findings().timeline()) {
+      TimelineFinding finding = verdict.finding();
+      ObjectNode entry = entries.addObject();
+      entry.put("name", verdict.name());
+      put(entry, "description", finding.entry().description());
+      entry.put("clock", finding.entry().clock().toString());
+      entry.put("kind", finding.entry().key());
+      entry.put("scored", verdict.isScored());
+      entry.put("expected", seconds(finding.expected()));
+      entry.put("measured", seconds(finding.measured()));
+      entry.put("tolerance", seconds(finding.tolerance()));
+      entry.put("result", finding.result().word());
+      if (verdict.isScored()) {
+        entry.put("conclusion", verdict.conclusion().match().word());
+      }
+      entry.put("reason", finding.reason());
+    }
   }
 
   private static ArrayNode thresholds(List<ThresholdVerdict> thresholds) {

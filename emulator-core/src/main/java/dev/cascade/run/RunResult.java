@@ -42,6 +42,7 @@ public record RunResult(
    *
    * @param verdict whether all was as expected
    * @param properties each property, in the order of the scenario
+   * @param timeline each entry of the timeline, in the order of the scenario
    * @param steadyBefore the steady state before the method; empty if it was not tested
    * @param steadyAfter the steady state at the end; empty if it was not tested
    * @param measurements numbers by name, in base units; null where nothing was measured
@@ -49,11 +50,13 @@ public record RunResult(
   public record Findings(
       Verdict verdict,
       List<PropertyVerdict> properties,
+      List<TimelineVerdict> timeline,
       List<ProbeResult> steadyBefore,
       List<ProbeResult> steadyAfter,
       Map<String, @Nullable Double> measurements) {
     public Findings {
       properties = List.copyOf(properties);
+      timeline = List.copyOf(timeline);
       steadyBefore = List.copyOf(steadyBefore);
       steadyAfter = List.copyOf(steadyAfter);
       measurements = Collections.unmodifiableMap(new LinkedHashMap<>(measurements));
@@ -93,6 +96,7 @@ public record RunResult(
         new Findings(
             findings.verdict(),
             findings.properties(),
+            findings.timeline(),
             findings.steadyBefore(),
             findings.steadyAfter(),
             measurements);

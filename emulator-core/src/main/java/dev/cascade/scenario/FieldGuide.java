@@ -12,6 +12,7 @@ import dev.cascade.property.Expectation;
 import dev.cascade.property.Functions;
 import dev.cascade.property.PropertySpec;
 import dev.cascade.property.SteadyState;
+import dev.cascade.property.TimelineEntry;
 import dev.cascade.scenario.RecordShape.RecordKey;
 import java.util.ArrayList;
 import java.util.List;
@@ -155,6 +156,7 @@ public final class FieldGuide {
                   section.key,
                   "a mapping by metric, each a list of texts or mappings",
                   () -> keys(Forms.Threshold.class));
+          case TIMELINE -> list(section.key, () -> keys(TimelineEntry.class));
           case MEASUREMENTS ->
               topic(
                   section.key,
@@ -171,7 +173,8 @@ public final class FieldGuide {
     String more =
         switch (section) {
           case METHOD, ROLLBACKS -> " What a step does: faults, actions.";
-          case PROPERTIES, MEASUREMENTS -> " How conditions and numbers are written: expressions.";
+          case PROPERTIES, TIMELINE, MEASUREMENTS ->
+              " How conditions and numbers are written: expressions.";
           case TOPOLOGY -> " What an entry can be: models.";
           default -> "";
         };

@@ -28,7 +28,7 @@ final class Rendering {
 
   /** All that a run and its judgement depend on, and no name that somebody may choose at will. */
   static Mapping essence(Scenario scenario) {
-    Mapping spec = spec(scenario).without(List.of(Section.EXPECT.key));
+    Mapping spec = spec(scenario).without(List.of(Section.EXPECT.key, Section.TIMELINE.key));
     List<Mapping> properties = records(scenario.properties());
     SteadyState steadyState = scenario.steadyState();
     List<Mapping> probes = steadyState == null ? List.of() : records(steadyState.probes());
@@ -61,6 +61,7 @@ final class Rendering {
     spec.put(Section.ROLLBACKS.key, steps(scenario.rollbacks()));
     spec.put(Section.STEADY_STATE.key, scenario.steadyState());
     spec.put(Section.PROPERTIES.key, scenario.properties());
+    spec.put(Section.TIMELINE.key, scenario.timeline().entries());
     spec.put(Section.MEASUREMENTS.key, scenario.measurements());
     spec.put(Section.EXPECT.key, scenario.expect());
     return RecordWriter.mapping(spec);

@@ -3,6 +3,7 @@ package dev.cascade.scenario;
 import dev.cascade.property.Expectations;
 import dev.cascade.property.PropertySpec;
 import dev.cascade.property.SteadyState;
+import dev.cascade.property.TimelineSpec;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param steadyState what normal means; tested before the method and at the end, if present
  * @param properties what must hold, thresholds included
  * @param thresholds what the thresholds among the properties measure, by the name of the property
+ * @param timeline what a post-mortem's clock showed when
  * @param measurements expressions by the names of the numbers they yield
  * @param expect what is expected of properties, by {@code base} or mitigation
  * @param mitigations all that can be switched on
@@ -42,6 +44,7 @@ public record Scenario(
     @Nullable SteadyState steadyState,
     List<PropertySpec> properties,
     Map<String, List<Limit>> thresholds,
+    TimelineSpec timeline,
     Map<String, String> measurements,
     Map<String, Expectations> expect,
     List<Mitigation> mitigations,
@@ -133,6 +136,7 @@ public record Scenario(
         steadyState,
         properties,
         thresholds,
+        timeline,
         measurements,
         expect,
         mitigations,
@@ -152,6 +156,7 @@ public record Scenario(
         steadyState,
         properties,
         thresholds,
+        timeline,
         measurements,
         expect,
         mitigations,

@@ -7,6 +7,8 @@ import dev.cascade.node.Model;
 import dev.cascade.property.Expectations;
 import dev.cascade.property.PropertySpec;
 import dev.cascade.property.SteadyState;
+import dev.cascade.property.TimelineEntry;
+import dev.cascade.property.TimelineSpec;
 import dev.cascade.scenario.MethodStep.At;
 import dev.cascade.scenario.MethodStep.Deed;
 import dev.cascade.scenario.MethodStep.Inject;
@@ -31,6 +33,7 @@ public final class ScenarioBuilder {
   private final List<MethodStep> method = new ArrayList<>();
   private @Nullable SteadyState steadyState;
   private final List<PropertySpec> properties = new ArrayList<>();
+  private final List<TimelineEntry> timeline = new ArrayList<>();
   private final Map<String, String> measurements = new LinkedHashMap<>();
   private final Map<String, Expectations> expect = new LinkedHashMap<>();
 
@@ -137,6 +140,12 @@ public final class ScenarioBuilder {
     return this;
   }
 
+  /** Adds what a post-mortem's clock showed when; the first entry is given. */
+  public ScenarioBuilder timeline(TimelineEntry entry) {
+    timeline.add(entry);
+    return this;
+  }
+
   /** Adds a number of the run. */
   public ScenarioBuilder measure(String name, String expression) {
     measurements.put(name, expression);
@@ -162,6 +171,7 @@ public final class ScenarioBuilder {
             steadyState,
             properties,
             new LinkedHashMap<>(),
+            new TimelineSpec(timeline),
             measurements,
             expect,
             List.of(),

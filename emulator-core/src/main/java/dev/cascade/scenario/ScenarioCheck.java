@@ -8,6 +8,7 @@ import dev.cascade.property.Expression;
 import dev.cascade.property.ExpressionException;
 import dev.cascade.property.PropertySpec;
 import dev.cascade.property.SteadyState;
+import dev.cascade.property.TimelineEntry;
 import dev.cascade.property.Triviality;
 import dev.cascade.property.Vocabulary;
 import dev.cascade.random.DurationText;
@@ -35,6 +36,7 @@ final class ScenarioCheck {
   private final TreeSet<String> labels = new TreeSet<>();
   private final TreeMap<String, String> entryOfHost = new TreeMap<>();
   private final TopologyCheck topology;
+  private final TimelineCheck timeline;
 
   /**
    * Prepares.
@@ -46,6 +48,7 @@ final class ScenarioCheck {
     this.where = where;
     this.problems = problems;
     this.topology = new TopologyCheck(scenario, unread, where, problems);
+    this.timeline = new TimelineCheck(scenario, where, problems);
     this.entries.addAll(unread.names());
     this.zones.addAll(unread.zones());
     this.labels.addAll(unread.labels());
@@ -57,6 +60,7 @@ final class ScenarioCheck {
     checkLinks();
     checkMethod();
     checkExpect();
+    timeline.check();
     checkUnique(
         Section.PROPERTIES, scenario.properties().stream().map(PropertySpec::name).toList());
     checkUnique(
@@ -320,6 +324,8 @@ final class ScenarioCheck {
     TreeSet<String> properties = new TreeSet<>(where.names(Section.PROPERTIES.key));
     properties.addAll(where.keys(Section.THRESHOLDS.key));
     scenario.properties().forEach(property -> properties.add(property.name()));
+    Set<String> entries = new TreeSet<>(where.names(Section.TIMELINE.key));
+    scenario.timeline().entries().forEach(entry -> entries.add(entry.name()));
     scenario
         .expect()
         .forEach(
@@ -331,7 +337,8 @@ final class ScenarioCheck {
                         .formatted(variant, Suggestion.maybe(variant, variants)));
               }
               for (String property : table.properties()) {
-                if (!properties.contains(property)) {
+                boolean isEntry = variant.equals(Scenario.BASE) && entries.contains(property);
+                if (!properties.contains(property) && !isEntry) {
                   problems.error(
                       where.keyOf(property, Section.EXPECT.key, variant),
                       "The property (%s) does not exist.%s"
@@ -357,6 +364,9 @@ final class ScenarioCheck {
             probe.name(),
             "expr");
       }
+    }
+    for (TimelineEntry entry : scenario.timeline().entries()) {
+      compile(() -> entry.compile(vocabulary), Section.TIMELINE.key, entry.name(), entry.key());
     }
     scenario
         .measurements()

@@ -53,6 +53,7 @@ final class ScenarioParts {
             reader.steadyState().orElse(null),
             properties,
             thresholds,
+            reader.timeline(),
             reader.measurements(),
             reader.expect(),
             mitigations,

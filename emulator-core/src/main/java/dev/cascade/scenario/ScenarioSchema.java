@@ -14,6 +14,7 @@ import dev.cascade.node.Model;
 import dev.cascade.property.Expectation;
 import dev.cascade.property.PropertySpec;
 import dev.cascade.property.SteadyState;
+import dev.cascade.property.TimelineEntry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -82,6 +83,7 @@ public final class ScenarioSchema {
       case METHOD, ROLLBACKS -> listOf(types.define("Step", this::step));
       case PROPERTIES -> listOf(types.of(PropertySpec.class));
       case THRESHOLDS -> mapOf(listOf(types.of(Forms.Threshold.class)));
+      case TIMELINE -> listOf(types.of(TimelineEntry.class));
       case MEASUREMENTS -> mapOf(measurement());
       case MITIGATIONS -> listOf(types.of(Forms.Overlay.class));
       case EXPECT -> mapOf(mapOf(types.of(Expectation.class)));

@@ -22,6 +22,9 @@ enum Section {
   THRESHOLDS(
       "thresholds",
       "k6's thresholds by metric, judged at the end over the measured part of the run."),
+  TIMELINE(
+      "timeline",
+      "What a post-mortem's clock showed when: compared with the run, without mitigations."),
   MEASUREMENTS("measurements", "Numbers of the run by name, in base units."),
   MITIGATIONS("mitigations", "Named overlays on the scenario."),
   EXPECT("expect", "Which properties hold in the base and with each mitigation.");
@@ -36,7 +39,7 @@ enum Section {
 
   /** Whether this is the key of a section that is a list. */
   static boolean isList(String key) {
-    return Stream.of(TOPOLOGY, LINKS, LOAD, METHOD, ROLLBACKS, PROPERTIES, MITIGATIONS)
+    return Stream.of(TOPOLOGY, LINKS, LOAD, METHOD, ROLLBACKS, PROPERTIES, TIMELINE, MITIGATIONS)
         .anyMatch(section -> section.key.equals(key));
   }
 

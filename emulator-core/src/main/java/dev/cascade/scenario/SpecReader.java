@@ -6,6 +6,8 @@ import dev.cascade.property.Expectation;
 import dev.cascade.property.Expectations;
 import dev.cascade.property.PropertySpec;
 import dev.cascade.property.SteadyState;
+import dev.cascade.property.TimelineEntry;
+import dev.cascade.property.TimelineSpec;
 import dev.cascade.property.Vocabulary;
 import dev.cascade.scenario.Tree.Mapping;
 import dev.cascade.scenario.Tree.Scalar;
@@ -88,6 +90,14 @@ final class SpecReader {
       binder.bind(item, PropertySpec.class).ifPresent(properties::add);
     }
     return properties;
+  }
+
+  TimelineSpec timeline() {
+    List<TimelineEntry> entries = new ArrayList<>();
+    for (Mapping item : items(Section.TIMELINE)) {
+      binder.bind(item, TimelineEntry.class).ifPresent(entries::add);
+    }
+    return new TimelineSpec(entries);
   }
 
   /** Expressions by name. */

@@ -35,6 +35,10 @@ final class UnreadExpressions {
     scenario.properties().stream().map(PropertySpec::name).forEach(read::add);
     items(read, OF_PROPERTIES, Section.PROPERTIES.key);
 
+    TreeSet<String> entries = new TreeSet<>();
+    scenario.timeline().entries().forEach(entry -> entries.add(entry.name()));
+    items(entries, List.of("given", "emergent"), Section.TIMELINE.key);
+
     TreeSet<String> steps = new TreeSet<>();
     Stream.concat(scenario.method().stream(), scenario.rollbacks().stream())
         .forEach(step -> steps.add(step.name()));

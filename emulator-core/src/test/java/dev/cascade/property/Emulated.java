@@ -44,6 +44,11 @@ final class Emulated {
     return this;
   }
 
+  Emulated watching(TimelineWatch timeline) {
+    watch = new PropertyWatch(List.of(), timeline, readings);
+    return this;
+  }
+
   /** An event so many seconds after the last tick. */
   Emulated event(double secondsAfter, String name, String... fields) {
     Map<String, String> map = fields.length == 0 ? Map.of() : Map.of(fields[0], fields[1]);

@@ -91,8 +91,63 @@ class BrokenScenarioTest {
             expressions(),
             configurationAndOverlays(),
             expectations(),
+            timelines(),
             yamlItself())
         .flatMap(rows -> rows);
+  }
+
+  private static Row timeline(String entries, String... messages) {
+    return Row.of("  measurements:\n", "  timeline:\n" + entries + "  measurements:\n", messages);
+  }
+
+  private static Stream<Row> timelines() {
+    return Stream.of(
+        timeline(
+            """
+                - {name: cut, clock: "9:00", given: event('slow')}
+            """,
+            "48:26: The clock (9:00) is no time of day and no time after the first entry. Maybe \"09:54\", \"12:43:08.850\" or +5m."),
+        timeline(
+            """
+                - {name: cut, clock: "09:00", emergent: event('slow')}
+            """,
+            "48:45: The first entry (cut) is where the two clocks meet, so that it must be given. Maybe begin with the trigger?"),
+        timeline(
+            """
+                - {name: cut, clock: "09:00", given: event('slow')}
+                - {name: effect, clock: "09:01", follows: cat, emergent: event('slow')}
+            """,
+            "49:47: No entry before this one is called (cat). Maybe \"cut\"?"),
+        timeline(
+            """
+                - {name: quiet, clock: "09:00", given: event('slow')}
+                - {name: effect, clock: "09:01", emergent: event('slow')}
+            """,
+            "48:14: The name (quiet) is taken by a property, and expect could mean either. Maybe rename one?"),
+        timeline(
+            """
+                - {name: cut, clock: "09:00", given: event('slow')}
+                - {name: operators, clock: "09:01", given: event('slow')}
+                - {name: effect, clock: "09:01", emergent: event('slow')}
+            """,
+            "48:5: warning: Only 1 of the timeline's 3 entries are emergent: most of it is set by the method. Maybe look for what follows from it?"),
+        timeline(
+            """
+                - {name: cut, clock: "09:00", given: event('slow')}
+                - {name: effect, clock: "09:01", for: 1m, emergent: event('slow')}
+            """,
+            "49:57: An event lasts no time. Maybe drop for."),
+        timeline(
+            """
+                - {name: cut, clock: "09:00", given: event('slow'), emergent: event('slow')}
+            """,
+            "48:42: Entry cut: it needs either given, what the method sets, or emergent, what must follow. Maybe emergent: event('…')."),
+        timeline(
+            """
+                - {name: cut, clock: "09:00", given: event('slow')}
+                - {name: effect, clock: "09:31", emergent: event('slow')}
+            """,
+            "49:29: warning: The clock (09:31) is 31m after the first entry, and the run lasts 2m."));
   }
 
   private static Stream<Row> keys() {

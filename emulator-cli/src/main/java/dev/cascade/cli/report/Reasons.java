@@ -18,7 +18,7 @@ public final class Reasons {
           switch (verdict) {
             case PASS -> "as expected of " + variant;
             case FAIL -> "not as expected of " + variant + "; what deviates is marked";
-            case INCONCLUSIVE -> "some properties could not be judged";
+            case INCONCLUSIVE -> "something could not be judged";
           };
       case STEADY_STATE -> "the steady state was not met, so the method was not begun";
       case TIME_LIMIT -> "the time limit was reached";

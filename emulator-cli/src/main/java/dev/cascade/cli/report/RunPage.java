@@ -118,6 +118,7 @@ public final class RunPage {
     html.element("a", "Skip to the properties", "class", "skip", "href", "#properties");
     header();
     timeline();
+    postMortem();
     properties();
     charts(numbers);
     numbers();
@@ -227,6 +228,15 @@ public final class RunPage {
     timeline.close();
     legend();
     html.close("section");
+  }
+
+  private void postMortem() {
+    JsonNode entries = results.path("timeline");
+    if (!entries.isEmpty()) {
+      section("post-mortem", "Beside the post-mortem");
+      PostMortemTable.write(html, entries);
+      html.close("section");
+    }
   }
 
   private static String words(History.Step step) {
