@@ -3,10 +3,9 @@ package dev.cascade.property;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.cascade.random.DurationText;
-import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.time.LocalTime;
+import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,16 +14,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ClockTime {
   private static final Duration DAY = Duration.ofDays(1);
-  private static final Pattern TIME_OF_DAY =
-      Pattern.compile("([01][0-9]|2[0-3]):([0-5][0-9])(?::([0-5][0-9](?:\\.[0-9]{1,9})?))?");
 
   private final String written;
-  private final @Nullable Duration sinceMidnight;
+  private final @Nullable LocalTime timeOfDay;
   private final Duration sinceFirst;
 
-  private ClockTime(String written, @Nullable Duration sinceMidnight, Duration sinceFirst) {
+  private ClockTime(String written, @Nullable LocalTime timeOfDay, Duration sinceFirst) {
     this.written = written;
-    this.sinceMidnight = sinceMidnight;
+    this.timeOfDay = timeOfDay;
     this.sinceFirst = sinceFirst;
   }
 
@@ -39,18 +36,14 @@ public final class ClockTime {
     if (text.startsWith("+")) {
       return new ClockTime(text, null, DurationText.parse(text.substring(1)));
     }
-    Matcher time = TIME_OF_DAY.matcher(text);
-    if (!time.matches()) {
+    try {
+      return new ClockTime(text, LocalTime.parse(text), Duration.ZERO);
+    } catch (DateTimeParseException invalid) {
       throw new IllegalArgumentException(
           "The clock (%s) is no time of day and no time after the first entry. Maybe \"09:54\", \"12:43:08.850\" or +5m."
-              .formatted(written));
+              .formatted(written),
+          invalid);
     }
-    String seconds = time.group(3) == null ? "0" : time.group(3);
-    Duration sinceMidnight =
-        Duration.ofHours(Long.parseLong(time.group(1)))
-            .plusMinutes(Long.parseLong(time.group(2)))
-            .plusNanos(new BigDecimal(seconds).movePointRight(9).longValueExact());
-    return new ClockTime(text, sinceMidnight, Duration.ZERO);
   }
 
   /**
@@ -61,11 +54,11 @@ public final class ClockTime {
    *     be earlier is the next day's
    */
   Duration after(ClockTime first, Duration before) {
-    if (sinceMidnight == null) {
+    if (timeOfDay == null) {
       return sinceFirst;
     }
-    Duration origin = first.sinceMidnight == null ? Duration.ZERO : first.sinceMidnight;
-    Duration since = sinceMidnight.minus(origin);
+    LocalTime origin = first.timeOfDay == null ? LocalTime.MIDNIGHT : first.timeOfDay;
+    Duration since = Duration.between(origin, timeOfDay);
     while (since.compareTo(before) < 0) {
       since = since.plus(DAY);
     }
@@ -74,7 +67,7 @@ public final class ClockTime {
 
   /** Whether it is a time of day. */
   public boolean isTimeOfDay() {
-    return sinceMidnight != null;
+    return timeOfDay != null;
   }
 
   /** As files write it. */

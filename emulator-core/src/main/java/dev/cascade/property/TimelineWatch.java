@@ -5,9 +5,9 @@ import dev.cascade.metrics.SeveralSeriesException;
 import dev.cascade.random.DurationText;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +26,7 @@ public final class TimelineWatch {
    */
   public TimelineWatch(TimelineSpec timeline, Vocabulary vocabulary, Readings readings) {
     this.timeline = timeline;
-    Map<String, Arrival> byName = new HashMap<>();
+    Map<String, Arrival> byName = new TreeMap<>();
     for (TimelineEntry entry : timeline.entries()) {
       Expression expression = entry.compile(vocabulary);
       Arrival leader = entry.follows() == null ? null : byName.get(entry.follows());
