@@ -41,6 +41,20 @@ class WhyTest {
     assertThat(said.out()).contains("load that is always there");
   }
 
+  /** What worked is not what has to be explained, though it changes most. */
+  @Test
+  void whyStartsFromRequestsThatFailed() {
+    cli.call("init", "shop", "--dir", folder.toString());
+    String file = folder.resolve("shop.yaml").toString();
+    cli.keeping("run", file, "-q", "--set", "duration=2m30s");
+
+    String said = cli.keeping("why", "shop", "pages-work").out();
+
+    assertThat(said).containsPattern("outcome=\"(?!success)\\w+\".* changed");
+    assertThat(said).doesNotContainPattern("outcome=\"success\".* changed");
+    assertThat(said.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100));
+  }
+
   /** A crash is no message; the check that finds it out is, and it leads to the event. */
   @Test
   void whyLeadsToAnEventToo() {

@@ -90,7 +90,11 @@ public record WorkCounts(
     }
   }
 
-  /** What came after an earlier look. */
+  /**
+   * What was settled after an earlier look, and what is open now. Work for requests that were open
+   * at that look is in it whole: what is unfinished is a stock and not a flow, and would else go
+   * below zero where more was finished than begun.
+   */
   public WorkCounts less(WorkCounts earlier) {
     Map<Account, Amount> since = new TreeMap<>();
     accounts.forEach(
@@ -99,8 +103,8 @@ public record WorkCounts(
     return new WorkCounts(
         since,
         own.less(earlier.own),
-        unfinished.less(earlier.unfinished),
-        cpuNanosUsed - earlier.cpuNanosUsed);
+        unfinished,
+        cpuNanosUsed - earlier.cpuNanosUsed + earlier.unfinished.cpuNanos());
   }
 
   /** No work yet. */

@@ -24,7 +24,7 @@ final class Outcomes {
     String result = property.path("result").asText();
     JsonNode slowest = property.path("slowestResponse");
     return result.equals("holds") && slowest.isNumber()
-        ? "holds, after " + Amounts.time(slowest.decimalValue())
+        ? "holds, after " + Amounts.span(slowest.decimalValue())
         : result;
   }
 
@@ -70,7 +70,7 @@ final class Outcomes {
   static String longest(JsonNode property) {
     JsonNode longest = property.path("longestViolation");
     boolean none = !longest.isNumber() || longest.decimalValue().signum() == 0;
-    return none ? NOTHING : time(longest);
+    return none ? NOTHING : Amounts.span(longest.decimalValue());
   }
 
   private static String time(JsonNode seconds) {

@@ -56,7 +56,7 @@ final class WorkTable {
   private void numbers(JsonNode amount) {
     number(Amounts.number(amount.path("requests").decimalValue()));
     number(Amounts.number(amount.path("messages").decimalValue()));
-    number(byCpu ? Amounts.time(amount.path("cpuSeconds").decimalValue()) : "-");
+    number(byCpu ? Amounts.span(amount.path("cpuSeconds").decimalValue()) : "-");
     number(Amounts.number(BigDecimal.valueOf(Math.round(1000 * share(amount)), 1)) + " %");
   }
 
