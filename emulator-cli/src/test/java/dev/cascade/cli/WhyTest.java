@@ -24,7 +24,7 @@ class WhyTest {
   void run() {
     cli = new Cli(folder);
     Cli.Said said = cli.keeping("run", cli.queue(), "-q");
-    assertThat(said.out()).contains("WORK", "served_who_waited", "of CPU");
+    assertThat(said.out()).contains("WORK", "answered....", "of CPU");
   }
 
   private Path latest() {

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.Locale;
 
 /** Numbers for readers of a page. */
-final class Amounts {
+public final class Amounts {
   private static final MathContext DIGITS = new MathContext(4);
   private static final MathContext TIME_DIGITS = new MathContext(3);
   private static final BigDecimal SHORT = new BigDecimal("0.001");
@@ -34,6 +34,16 @@ final class Amounts {
 
   private static Duration duration(BigDecimal seconds) {
     return Duration.ofNanos(seconds.movePointRight(9).longValue());
+  }
+
+  /** A number of a measurement, in the unit that its name ends in. */
+  public static String ofMeasurement(String name, double value) {
+    return of(value, Units.ofMeasurement(name));
+  }
+
+  /** A number that a property judges, in the unit that its expression has. */
+  public static String ofExpression(String expression, double value) {
+    return of(value, Units.ofExpression(expression));
   }
 
   /** A number in its unit. */

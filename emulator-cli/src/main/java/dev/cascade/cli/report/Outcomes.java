@@ -2,11 +2,9 @@ package dev.cascade.cli.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
-import java.util.regex.Pattern;
 
 /** What became of a property, in words, from {@code results.json}. */
 final class Outcomes {
-  private static final Pattern DURATION = Pattern.compile("(?<!per)_seconds(_|$)");
   private static final String NOTHING = "–";
 
   private Outcomes() {}
@@ -79,9 +77,8 @@ final class Outcomes {
 
   /** A measurement, whose unit is in its name if it has one. */
   static String measurement(String name, JsonNode number) {
-    boolean duration = DURATION.matcher(name).find();
-    return number.isNumber() && duration
-        ? Amounts.of(number.asDouble(), Units.SECONDS)
+    return number.isNumber()
+        ? Amounts.of(number.asDouble(), Units.ofMeasurement(name))
         : number(number);
   }
 
