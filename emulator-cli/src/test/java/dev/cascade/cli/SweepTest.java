@@ -344,8 +344,7 @@ class SweepTest {
             .replace("path: /buy, cpu:", "path: /buy, responseBody: 2kB, cpu:")
             .replace("timeout: 10s}", "timeout: 10s, maxVUs: 1000}")
             .replace(
-                "  method:\n",
-                "  network: {default: {latency: 1ms}, loopback: 50us}\n  method:\n");
+                "  method:\n", "  network: {default: {latency: 1ms}, loopback: 50us}\n  method:\n");
 
     Cli.Said said = cli.keeping("sensitivity", cli.file("known.yaml", known));
 
