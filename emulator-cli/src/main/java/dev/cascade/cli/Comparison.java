@@ -1,5 +1,6 @@
 package dev.cascade.cli;
 
+import dev.cascade.cli.report.Amounts;
 import dev.cascade.cli.report.ComparePage;
 import dev.cascade.property.ClopperPearson;
 import dev.cascade.property.Conclusion;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.DoubleFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -91,7 +93,7 @@ final class Comparison {
     runs.forEach(
         (variant, results) -> {
           Conclusion conclusion = conclusion(property, results);
-          List<String> cells = cells(property, results);
+          List<String> cells = cells(property, results, Figures::of);
           table.row(
               conclusion == null ? "-" : paint.mark(conclusion.match()),
               variant,
@@ -108,7 +110,8 @@ final class Comparison {
   }
 
   /** Result, share of all runs, what was expected, what was measured. */
-  private List<String> cells(String property, List<RunResult> results) {
+  private List<String> cells(
+      String property, List<RunResult> results, DoubleFunction<String> figure) {
     List<Result> verdicts = verdicts(property, results);
     return verdicts.isEmpty()
         ? List.of("is no property of it", "", "", "")
@@ -116,7 +119,7 @@ final class Comparison {
             outcome(verdicts),
             several() ? share(verdicts) : "",
             expected(property, results),
-            measured(property, results));
+            measured(property, results, figure));
   }
 
   /** The properties, for a page. */
@@ -130,11 +133,23 @@ final class Comparison {
           (variant, results) -> {
             Conclusion conclusion = conclusion(property, results);
             String match = conclusion == null ? "" : conclusion.match().word();
-            rows.add(new ComparePage.Row(variant, match, cells(property, results)));
+            rows.add(
+                new ComparePage.Row(
+                    variant, match, cells(property, results, inUnit(property, results))));
           });
       blocks.add(new ComparePage.Block(property, headings, rows));
     }
     return blocks;
+  }
+
+  /** Numbers that a property judges, in their unit. */
+  private static DoubleFunction<String> inUnit(String property, List<RunResult> results) {
+    String expression =
+        found(property, results).stream()
+            .findFirst()
+            .map(found -> found.spec().expression())
+            .orElse("");
+    return value -> Amounts.ofExpression(expression, value);
   }
 
   /** The measurements, for a page. */
@@ -144,7 +159,14 @@ final class Comparison {
       List<ComparePage.Row> rows = new ArrayList<>();
       runs.forEach(
           (variant, results) ->
-              rows.add(new ComparePage.Row(variant, "", numbers(measurement, results))));
+              rows.add(
+                  new ComparePage.Row(
+                      variant,
+                      "",
+                      numbers(
+                          measurement,
+                          results,
+                          value -> Amounts.ofMeasurement(measurement, value)))));
       List<String> headings = List.of(several() ? "mean" : "value", several() ? "extremes" : "");
       blocks.add(new ComparePage.Block(measurement, headings, rows));
     }
@@ -188,19 +210,20 @@ final class Comparison {
         .orElse("");
   }
 
-  private static String measured(String property, List<RunResult> results) {
+  private static String measured(
+      String property, List<RunResult> results, DoubleFunction<String> figure) {
     List<Double> numbers =
         found(property, results).stream()
             .map(found -> found.result().measured())
             .filter(Objects::nonNull)
             .sorted()
             .toList();
-    return numbers.isEmpty() ? "" : range(numbers);
+    return numbers.isEmpty() ? "" : range(numbers, figure);
   }
 
-  private static String range(List<Double> sorted) {
-    String least = Figures.of(sorted.get(0));
-    String most = Figures.of(sorted.get(sorted.size() - 1));
+  private static String range(List<Double> sorted, DoubleFunction<String> figure) {
+    String least = figure.apply(sorted.get(0));
+    String most = figure.apply(sorted.get(sorted.size() - 1));
     return least.equals(most) ? least : least + " to " + most;
   }
 
@@ -208,14 +231,15 @@ final class Comparison {
     Table table = new Table();
     runs.forEach(
         (variant, results) -> {
-          List<String> cells = numbers(measurement, results);
+          List<String> cells = numbers(measurement, results, Figures::of);
           table.row("", variant, cells.get(0), cells.get(1));
         });
     return table;
   }
 
   /** Mean and extremes. */
-  private static List<String> numbers(String measurement, List<RunResult> results) {
+  private static List<String> numbers(
+      String measurement, List<RunResult> results, DoubleFunction<String> figure) {
     List<Double> numbers =
         results.stream()
             .map(result -> result.findings().measurements().get(measurement))
@@ -228,8 +252,8 @@ final class Comparison {
     double mean = numbers.stream().mapToDouble(Double::doubleValue).average().orElse(0);
     String without =
         numbers.size() < results.size() ? ", no data in " + (results.size() - numbers.size()) : "";
-    String extremes = numbers.size() > 1 ? "(" + range(numbers) + without + ")" : without;
-    return List.of(Figures.of(mean), extremes);
+    String extremes = numbers.size() > 1 ? "(" + range(numbers, figure) + without + ")" : without;
+    return List.of(figure.apply(mean), extremes);
   }
 
   /** What all seeds of a variant say of what was expected; null if it lacks the property. */

@@ -1,8 +1,10 @@
 package dev.cascade.cli;
 
+import dev.cascade.random.DurationText;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.time.Duration;
 
 /** Numbers for people: as many digits as mean something. */
 final class Figures {
@@ -43,9 +45,6 @@ final class Figures {
 
   /** Seconds in the unit that reads best. */
   static String seconds(double seconds) {
-    if (seconds >= 1 || seconds == 0) {
-      return of(seconds) + "s";
-    }
-    return seconds >= 1e-3 ? of(seconds * 1e3) + "ms" : of(seconds * 1e6) + "µs";
+    return DurationText.brief(Duration.ofNanos(Math.round(seconds * 1e9)));
   }
 }

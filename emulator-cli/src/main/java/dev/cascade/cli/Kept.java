@@ -25,12 +25,14 @@ record Kept(RunResult result, @Nullable String folder, @Nullable RunFolderExcept
     try {
       RunResult.Recording seen = result.recording();
       SeriesFile.Content series = new SeriesFile.Content(seen.series(), seen.metrics());
-      RunFolder.More page =
+      RunFolder.More more =
           folder -> {
-            TraceFile.write(folder);
-            RunPage.write(folder, series);
+            TraceFile.write(folder, seen.requests());
+            if (report) {
+              RunPage.write(folder, series);
+            }
           };
-      RunFolder folder = begun.finish(result, command, report ? page : TraceFile::write);
+      RunFolder folder = begun.finish(result, command, more);
       return new Kept(result, folder.path().toString(), null);
     } catch (RunFolderException full) {
       return new Kept(result, null, full);

@@ -10,7 +10,6 @@ import dev.cascade.run.Emulation;
 import dev.cascade.run.PropertyVerdict;
 import dev.cascade.run.RunResult;
 import dev.cascade.scenario.Scenario;
-import dev.cascade.scenario.ScenarioFile;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -98,24 +97,23 @@ final class LevelRuns {
   }
 
   /**
-   * Each choice of settings over all seeds. All files are read before the first run, so that what
-   * is wrong with a value is told at once.
+   * Each choice of settings over all seeds. All are read before the first run, so that what is
+   * wrong with a value is told at once; they are kept only while they run, as there may be many.
    *
    * @return for each choice what was made of those runs that were not stopped
    */
   <T> List<List<T>> outcomes(List<List<String>> settings, Function<RunResult, T> look) {
     List<ScenarioOptions> options = settings.stream().map(which::with).toList();
-    List<ScenarioFile> files = options.stream().map(option -> option.read(List.of())).toList();
-    planned += files.size() * how.seeds.all().size();
+    options.forEach(option -> option.read(List.of()));
+    planned += options.size() * how.seeds.all().size();
     List<Crew.Job<Placed<T>>> jobs = new ArrayList<>();
-    for (int i = 0; i < files.size(); i++) {
+    for (int i = 0; i < options.size(); i++) {
       int choice = i;
-      ScenarioFile file = files.get(i);
       String command = "./cascade run " + options.get(i).typed();
       for (long seed : how.seeds.all()) {
         jobs.add(
             new Crew.Job<>(
-                () -> Emulation.of(file, how.mitigations, seed),
+                () -> Emulation.of(options.get(choice).read(List.of()), how.mitigations, seed),
                 result -> {
                   tell(result, command, settings.get(choice));
                   return new Placed<>(choice, look.apply(result));

@@ -41,9 +41,6 @@ final class ManyRuns {
       description = "Threads that share the hosts of a run; cores are better used by more runs.")
   int shards = 1;
 
-  @Option(names = "--no-report", description = "Writes no page.")
-  boolean noReport;
-
   @Mixin RunsOption runs = new RunsOption();
 
   RunOptions options() {

@@ -178,9 +178,7 @@ final class ProgressView implements RunListener {
   }
 
   private static String brief(Duration time) {
-    long millis = time.toMillis();
-    Duration rounded = Duration.ofMillis(millis >= 10_000 ? millis / 1_000 * 1_000 : millis);
-    return DurationText.format(rounded);
+    return DurationText.brief(time);
   }
 
   private static String count(double rate) {

@@ -132,7 +132,7 @@ final class QueryCommand implements Callable<Integer> {
       String value = value(parsed, readings, tick);
       Duration at = Duration.ofNanos(readings.store().timeNanos(tick));
       if (output.isText()) {
-        output.screen().out().println(DurationText.format(at) + "\t" + value);
+        output.screen().out().println(DurationText.instant(at) + "\t" + value);
       } else {
         put(json.addObject().put("time", at.toNanos() / 1e9), value);
       }

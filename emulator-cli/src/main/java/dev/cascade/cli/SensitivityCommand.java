@@ -36,6 +36,10 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class SensitivityCommand implements Callable<Integer> {
+  private static final String NO_GUESS =
+      "  The scenario rests on no guess, and nothing was run: what could be one is written down.\n"
+          + "  Maybe --vary topology.shop.threads=4 varies a value of your own.";
+
   @Mixin ScenarioOptions which = new ScenarioOptions();
   @Mixin ManyRuns how = new ManyRuns();
   @Mixin OutputOptions output = new OutputOptions();
@@ -58,6 +62,11 @@ final class SensitivityCommand implements Callable<Integer> {
     Scenario scenario = which.read(output).scenario(how.mitigations);
     List<GuessedValue> guesses = new ArrayList<>(scenario.guesses());
     more.forEach(setting -> guesses.add(own(setting)));
+    if (guesses.isEmpty() && output.isText()) {
+      output.screen().out().println(NO_GUESS);
+      output.screen().out().flush();
+      return ExitCode.AS_EXPECTED.code;
+    }
     List<Change> changes = new ArrayList<>();
     guesses.forEach(
         guess ->
@@ -100,6 +109,9 @@ final class SensitivityCommand implements Callable<Integer> {
       } else {
         effects.add(impossible(change, problem));
       }
+    }
+    if (possible.isEmpty()) {
+      return effects; // there is nothing to set the base against
     }
     List<List<Outcome>> outcomes = runs.outcomes(settings, LevelRuns::outcome);
     Point base = new Point(List.of(), outcomes.get(0));
@@ -218,11 +230,6 @@ final class SensitivityCommand implements Callable<Integer> {
       List<GuessedValue> guesses, List<Effect> effects, LevelRuns runs, @Nullable Path folder) {
     PrintWriter out = output.screen().out();
     Paint paint = output.paint();
-    if (guesses.isEmpty()) {
-      out.println("  The scenario rests on no guess: all that is one is written down.");
-      out.flush();
-      return;
-    }
     out.println(
         "  %s  (%s each)"
             .formatted(paint.bold("GUESSES"), Figures.count(how.seeds.all().size(), "seed")));

@@ -91,10 +91,10 @@ final class Summary {
     Duration first = result.firstViolation();
     Duration slowest = result.slowestResponse();
     if (result.result() == Result.VIOLATED && first != null) {
-      return "violated at " + DurationText.format(first);
+      return "violated at " + DurationText.instant(first);
     }
     return result.result() == Result.HOLDS && slowest != null
-        ? "holds, after " + DurationText.format(slowest)
+        ? "holds, after " + DurationText.brief(slowest)
         : result.result().word();
   }
 

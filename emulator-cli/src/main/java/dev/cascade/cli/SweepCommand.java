@@ -66,6 +66,9 @@ final class SweepCommand implements Callable<Integer> {
       description = "A property whose edge is looked for; all of them by default.")
   List<String> chosen = new ArrayList<>();
 
+  @Option(names = "--no-report", description = "Writes no page.")
+  boolean noReport;
+
   @Option(
       names = "--until",
       paramLabel = "NEAR",
@@ -337,7 +340,7 @@ final class SweepCommand implements Callable<Integer> {
     Path page = null;
     if (!sweep.points().isEmpty()) {
       folder = RunFolder.beside(how.runs.folder(), scenario, "sweep");
-      page = how.noReport ? null : folder.resolve(SweepPage.FILE);
+      page = noReport ? null : folder.resolve(SweepPage.FILE);
       write(sweep, scenario, folder, page);
     }
     if (output.isText()) {

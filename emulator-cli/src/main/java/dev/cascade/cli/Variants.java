@@ -69,7 +69,7 @@ final class Variants {
                   tell(result, command, done.incrementAndGet(), emulations.size(), output, err);
                   return kept;
                 });
-    Path page = how.report() && scenarios.size() > 1 ? page(runs) : null;
+    Path page = how.report() && scenarios.size() > 1 ? page(runs, comparing(which, how)) : null;
     if (output.isText()) {
       print(runs, page, output);
     } else {
@@ -113,7 +113,7 @@ final class Variants {
   }
 
   /** Writes the variants side by side, beside the runs; null if one of those could not be kept. */
-  private @Nullable Path page(List<Kept> runs) {
+  private @Nullable Path page(List<Kept> runs, String command) {
     List<ComparePage.Shown> shown = new ArrayList<>();
     for (String variant : scenarios.keySet()) {
       Kept first = runs.get(List.copyOf(scenarios.keySet()).indexOf(variant) * seeds.size());
@@ -131,6 +131,7 @@ final class Variants {
     ComparePage.Findings findings =
         new ComparePage.Findings(
             word(verdict(runs)),
+            command,
             seedWords(),
             seeds.get(0),
             comparison.propertyBlocks(),
@@ -144,6 +145,17 @@ final class Variants {
       throw new UsageException("The page (%s) cannot be written.".formatted(page));
     }
     return page;
+  }
+
+  private String comparing(ScenarioOptions which, RunningOptions how) {
+    StringBuilder command = new StringBuilder("./cascade compare ").append(which.typed());
+    if (!how.mitigations.isEmpty()) {
+      command.append(" --mitigation ").append(Shell.quoted(String.join(",", how.mitigations)));
+    }
+    command.append(seeds.size() == 1 ? " --seed " : " --seeds ");
+    command.append(String.join(",", seeds.stream().map(String::valueOf).toList()));
+    Models.arguments().forEach(word -> command.append(' ').append(Shell.quoted(word)));
+    return command.toString();
   }
 
   private static Verdict word(ExitCode code) {

@@ -86,38 +86,39 @@ final class WhyCommand implements Callable<Integer> {
     List<String> out = new ArrayList<>();
     out.add(
         "  %s was violated first at %s"
-            .formatted(paint.bold(why.property().name()), DurationText.format(why.violation())));
-    out.add("    %s  %s".formatted(mode(why), why.property().expression()));
+            .formatted(paint.bold(why.property().name()), DurationText.instant(why.violation())));
+    wrap(out, "    %s  %s".formatted(mode(why), why.property().expression()), 6);
     if (why.changes() > 0) {
       Double before = why.perSecondBefore();
-      out.add(
+      wrap(
+          out,
           "    %s changed %s%s; its last %d changes are explained"
               .formatted(
                   why.seed(),
                   before == null ? "" : WhyWords.rate(before) + " → ",
                   WhyWords.rate(why.perSecondAfter()),
-                  why.changes()));
+                  why.changes()),
+          6);
     }
     out.add("");
     if (!why.deeds().isEmpty()) {
       out.add("  " + paint.bold("WHAT WAS DONE"));
       for (Why.Deed deed : why.deeds()) {
-        out.add(
-            "    %s  %s: %s  %s"
+        wrap(
+            out,
+            "    %s  %s: %s  (%s)"
                 .formatted(
-                    WhyWords.time(deed.at()),
-                    deed.name(),
-                    deed.what(),
-                    paint.dim("(" + WhyWords.relation(deed) + ")")));
+                    WhyWords.time(deed.at()), deed.name(), deed.what(), WhyWords.relation(deed)),
+            8);
       }
       out.add("");
     }
     out.add("  " + paint.bold("HOW IT CAME") + "  " + paint.dim("(before → since)"));
     for (Step step : why.steps()) {
-      out.add("   %2d  %s".formatted(step.number(), WhyWords.of(step.kind())));
-      out.add("       " + paint.dim(WhyWords.numbers(step)));
+      wrap(out, "   %2d  %s".formatted(step.number(), WhyWords.of(step.kind())), 9);
+      Wrapping.of("       " + WhyWords.numbers(step), 7).forEach(line -> out.add(paint.dim(line)));
     }
-    out.add("    " + WhyWords.beginning(why));
+    wrap(out, "    " + WhyWords.beginning(why), 4);
     if (why.forgotten() > 0) {
       out.add(
           "    The run is too long to keep all of it: its first %d turns are not looked at."
@@ -126,17 +127,22 @@ final class WhyCommand implements Callable<Integer> {
     out.add("");
     out.add("  " + paint.bold("ON THE WAY"));
     if (!why.inHand().isEmpty()) {
-      out.add("    in hand    " + inHand(why));
+      wrap(out, "    in hand    " + inHand(why), 15);
     }
     if (!why.drops().isEmpty()) {
-      out.add("    dropped    " + drops(why));
+      wrap(out, "    dropped    " + drops(why), 15);
     }
     if (!why.events().isEmpty()) {
-      out.add("    events     " + events(why));
+      wrap(out, "    events     " + events(why), 15);
     }
     WorkLines.of(why.work())
-        .forEach(line -> out.add("    work       %s: %s".formatted(line.name(), line.value())));
+        .forEach(
+            line -> wrap(out, "    work       %s: %s".formatted(line.name(), line.value()), 15));
     return out;
+  }
+
+  private static void wrap(List<String> out, String line, int hang) {
+    out.addAll(Wrapping.of(line, hang));
   }
 
   private static String mode(Why why) {

@@ -118,10 +118,10 @@ final class WhyWords {
   }
 
   static String brief(Duration duration) {
-    return Figures.seconds(duration.toNanos() / 1e9);
+    return DurationText.brief(duration);
   }
 
   static String time(Duration duration) {
-    return DurationText.format(Duration.ofMillis(duration.toMillis()));
+    return DurationText.instant(duration);
   }
 }

@@ -26,18 +26,17 @@ final class WorkLines {
 
   private WorkLines(WorkCounts work) {
     this.total = work.total();
-    add("served_who_waited", work.of(End.ANSWERED));
-    add("served_who_had_given_up", work.of(End.GIVEN_UP));
-    add("shed", work.of(End.SHED));
-    add("lost", work.of(End.LOST));
-    add("not_finished", work.unfinished());
-    add("no_request", work.own());
+    for (End end : End.values()) {
+      add(end.word(), work.of(end));
+    }
+    add(WorkCounts.UNFINISHED, work.unfinished());
+    add(WorkCounts.OWN, work.own());
     Map<Cause, Amount> causes = new TreeMap<>();
     work.accounts().forEach((key, amount) -> causes.merge(key.cause(), amount, Amount::plus));
     causes.forEach(
         (cause, amount) -> {
           if (cause.purpose() != Purpose.REQUEST) {
-            add("in_it_" + plural(cause.purpose()) + "{from=" + cause.origin() + "}", amount);
+            add("thereof " + cause.purpose().word() + "{from=" + cause.origin() + "}", amount);
           }
         });
   }
@@ -62,11 +61,6 @@ final class WorkLines {
 
   private static String requests(long count) {
     return Figures.count(count, "request");
-  }
-
-  private static String plural(Purpose purpose) {
-    String word = purpose.name().toLowerCase(Locale.ROOT);
-    return word.endsWith("y") ? word.replaceFirst("y$", "ies") : word + "s";
   }
 
   /** With one digit after the point, so that the lines add up to 100 but for rounding. */

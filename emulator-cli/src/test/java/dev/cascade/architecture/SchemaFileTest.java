@@ -2,11 +2,15 @@ package dev.cascade.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.cascade.node.Model;
 import dev.cascade.scenario.ModelCatalog;
+import dev.cascade.scenario.ModelDefaults;
 import dev.cascade.scenario.ScenarioSchema;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,6 +46,35 @@ class SchemaFileTest {
                 + WRITE
                 + "=true")
         .isEqualTo(generated());
+  }
+
+  static List<Model<?>> models() {
+    return RegisteredModels.all();
+  }
+
+  /** Defaults in the repository are those of the models, and YAML that says them. */
+  @ParameterizedTest
+  @MethodSource("models")
+  void defaultsAreThoseOfTheModel(Model<?> model) throws IOException {
+    Path file = CONFIG.resolve("models").resolve(model.name() + ".yaml");
+    String generated = ModelDefaults.of(model);
+    if (Boolean.getBoolean(WRITE)) {
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, generated);
+    }
+
+    assertThat(Files.readString(file))
+        .as("write it anew, as the schema: -D" + WRITE + "=true")
+        .isEqualTo(generated);
+    new ObjectMapper(new YAMLFactory()).readTree(generated);
+  }
+
+  @Test
+  void noOtherModelHasDefaults() throws IOException {
+    try (Stream<Path> files = Files.list(CONFIG.resolve("models"))) {
+      assertThat(files.map(file -> file.getFileName().toString().replace(".yaml", "")))
+          .containsExactlyInAnyOrderElementsOf(models().stream().map(Model::name).toList());
+    }
   }
 
   static List<Path> scenarios() throws IOException {

@@ -27,7 +27,10 @@ class SweepTest {
 
   private JsonNode json(String... arguments) throws IOException {
     List<String> all = new ArrayList<>(List.of(arguments));
-    all.addAll(List.of("-q", "-o", "json", "--no-report"));
+    all.addAll(List.of("-q", "-o", "json"));
+    if (arguments[0].equals("sweep")) { // the one that has a page
+      all.add("--no-report");
+    }
     Cli.Said said = cli.keeping(all.toArray(String[]::new));
     assertThat(said.code()).as(said.err()).isZero();
     return RunJson.MAPPER.readTree(said.out());
@@ -330,6 +333,27 @@ class SweepTest {
     assertThat(said.out())
         .contains("topology.shop.cores", "half", "double", "load.users.maxVUs", "network.default")
         .contains("turn a verdict", "sensitivity");
+  }
+
+  /** There is nothing to set a base against, so that no run is made. */
+  @Test
+  void sensitivityWithoutGuessesSaysSoAndRunsNothing() {
+    String known =
+        Cli.QUEUE
+            .replace("threads: 1\n", "threads: 1\n        cores: 4\n")
+            .replace("path: /buy, cpu:", "path: /buy, responseBody: 2kB, cpu:")
+            .replace("timeout: 10s}", "timeout: 10s, maxVUs: 1000}")
+            .replace(
+                "  method:\n", "  network: {default: {latency: 1ms}, loopback: 50us}\n  method:\n");
+
+    Cli.Said said = cli.keeping("sensitivity", cli.file("known.yaml", known));
+
+    assertThat(said.code()).as(said.err()).isZero();
+    assertThat(said.out()).contains("rests on no guess, and nothing was run", "--vary");
+    assertThat(said.err()).doesNotContain("runs done");
+    assertThat(cli.runs()).doesNotExist();
+    assertThat(cli.keeping("sensitivity", cli.queue(), "--no-report").err())
+        .contains("There is no option (--no-report)");
   }
 
   @Test

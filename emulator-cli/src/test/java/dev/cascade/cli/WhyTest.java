@@ -8,7 +8,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,7 +27,7 @@ class WhyTest {
   void run() {
     cli = new Cli(folder);
     Cli.Said said = cli.keeping("run", cli.queue(), "-q");
-    assertThat(said.out()).contains("WORK", "served_who_waited", "of CPU");
+    assertThat(said.out()).contains("WORK", "answered....", "of CPU");
   }
 
   private Path latest() {
@@ -39,6 +42,20 @@ class WhyTest {
     assertThat(said.out()).contains("quick was violated first at", "HOW IT CAME", "ON THE WAY");
     assertThat(said.out()).containsPattern(" 1  \\S+ acts by timers of its own");
     assertThat(said.out()).contains("load that is always there");
+  }
+
+  /** What worked is not what has to be explained, though it changes most. */
+  @Test
+  void whyStartsFromRequestsThatFailed() {
+    cli.call("init", "shop", "--dir", folder.toString());
+    String file = folder.resolve("shop.yaml").toString();
+    cli.keeping("run", file, "-q", "--set", "duration=2m30s");
+
+    String said = cli.keeping("why", "shop", "pages-work").out();
+
+    assertThat(said).containsPattern("outcome=\"(?!success)\\w+\".* changed");
+    assertThat(said).doesNotContainPattern("outcome=\"success\".* changed");
+    assertThat(said.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100));
   }
 
   /** A crash is no message; the check that finds it out is, and it leads to the event. */
@@ -111,11 +128,14 @@ class WhyTest {
   /** As Chrome's trace event format wants it: each event has what its phase asks for. */
   @Test
   void traceHasOnlyEventsThatPerfettoReads() throws IOException {
-    JsonNode events;
+    JsonNode trace;
     try (InputStream in =
         new GZIPInputStream(Files.newInputStream(latest().resolve("trace.json.gz")))) {
-      events = RunJson.MAPPER.readTree(in).path("traceEvents");
+      trace = RunJson.MAPPER.readTree(in);
     }
+    JsonNode events = trace.path("traceEvents");
+    Map<String, JsonNode> open = new TreeMap<>();
+    int requests = 0;
 
     Set<Integer> named = new TreeSet<>();
     int spans = 0;
@@ -135,11 +155,35 @@ class WhyTest {
           assertThat(event.path("dur").asLong()).isNotNegative();
           assertThat(named).contains(event.path("pid").asInt());
         }
+        // Nestable asynchronous events: b and e share category, id, name and process.
+        case "b" -> {
+          requests++;
+          assertThat(event.path("id").asText()).matches("0x[0-9a-f]+");
+          assertThat(event.path("cat").asText()).isNotEmpty();
+          assertThat(event.path("args").path("caller").asText()).isNotEmpty();
+          assertThat(event.path("args").path("callee").asText()).isNotEmpty();
+          assertThat(event.path("args").path("outcome").asText())
+              .isIn("reply", "timed-out", "refused", "reset", "gone");
+          assertThat(named).contains(event.path("pid").asInt());
+          assertThat(open.put(event.path("id").asText(), event)).isNull();
+        }
+        case "e" -> {
+          JsonNode begin = open.remove(event.path("id").asText());
+          assertThat(begin).isNotNull();
+          for (String same : List.of("cat", "name", "pid", "tid")) {
+            assertThat(event.path(same)).isEqualTo(begin.path(same));
+          }
+          assertThat(event.path("ts").asLong()).isGreaterThanOrEqualTo(begin.path("ts").asLong());
+        }
         case "i" -> assertThat(event.path("s").asText()).isEqualTo("t");
         default -> throw new AssertionError("The phase is unknown: " + event);
       }
     }
     assertThat(spans).as("violations of quick").isPositive();
+    assertThat(open).as("requests that begin and never end").isEmpty();
+    assertThat(requests).isPositive();
+    assertThat(trace.path("otherData").path("requests").asInt()).isEqualTo(requests);
+    assertThat(trace.path("otherData").path("requestsLeftOut").isIntegralNumber()).isTrue();
   }
 
   @Test

@@ -408,7 +408,7 @@ public final class CauseLog {
     return isTwice ? one.substring(0, slash) : one;
   }
 
-  private static String subject(Object payload) {
+  static String subject(Object payload) {
     String said = payload instanceof WireMessage wire ? wire.subject() : "";
     return said.isEmpty() ? MessageType.nameOf(payload) : said;
   }

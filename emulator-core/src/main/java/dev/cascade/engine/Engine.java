@@ -241,6 +241,25 @@ public final class Engine implements AutoCloseable {
     return all;
   }
 
+  /**
+   * From now on so many requests are written down, and the others counted, until they are taken.
+   */
+  public void keepRequests(int count) {
+    shards.forEach(shard -> shard.spans().room(count));
+  }
+
+  /**
+   * Takes the requests that have ended since the last call.
+   *
+   * @param into where those go that were written down, in the order of their ends and hosts
+   * @return how many were not written down
+   */
+  public long takeRequests(List<RequestSpan> into) {
+    RequestSpans.Taken taken = RequestSpans.take(shards.stream().map(Shard::spans).toList());
+    into.addAll(taken.kept());
+    return taken.leftOut();
+  }
+
   /** The hosts that are there, entry by entry in the order of their names. */
   public List<HostInfo> hosts() {
     return shards.get(0).directory().hosts();

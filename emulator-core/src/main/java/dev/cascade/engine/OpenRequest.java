@@ -23,6 +23,7 @@ final class OpenRequest {
   private final long startNanos;
   private final HostRuntime host;
   private final @Nullable Bill served; // the request that its client makes it for
+  private final Purpose purpose;
   private final Cause why;
   private final long turn; // that made it: what becomes of it follows from that
   private int attempts;
@@ -52,6 +53,7 @@ final class OpenRequest {
       WireRequest request,
       Duration timeout,
       Function<Outcome, ?> whenDone) {
+    this.purpose = purpose;
     this.host = host;
     this.client = client;
     this.server = server;
@@ -94,6 +96,7 @@ final class OpenRequest {
   /** The client is gone. */
   void abandon() {
     cancel();
+    span("gone", null);
     host.shard().work().ended(why, End.GIVEN_UP);
   }
 
@@ -107,7 +110,9 @@ final class OpenRequest {
     host.connections().close(connection().connection());
     cancel();
     client.openRequests--;
-    account(outcome, cause == null ? null : cause.bill);
+    Bill bill = cause == null ? null : cause.bill;
+    span(word(outcome), bill);
+    account(outcome, bill);
     Object message;
     try {
       message = whenDone.apply(outcome);
@@ -116,6 +121,36 @@ final class OpenRequest {
       return;
     }
     host.shard().transport().outcome(this, outcome, message, cause);
+  }
+
+  /** Writes it down, before its bill is settled. */
+  private void span(String outcome, @Nullable Bill bill) {
+    long now = host.nowNanos();
+    host.shard()
+        .spans()
+        .ended(
+            now,
+            () ->
+                new RequestSpan(
+                    startNanos,
+                    now,
+                    host.info().name(),
+                    String.valueOf(client.address()),
+                    server.toString(),
+                    CauseLog.subject(request),
+                    purpose,
+                    outcome,
+                    bill == null ? -1 : bill.messages,
+                    bill == null ? -1 : bill.cpuNanos));
+  }
+
+  private static String word(Outcome outcome) {
+    if (outcome instanceof Outcome.Reply) {
+      return "reply";
+    } else if (outcome instanceof Outcome.TimedOut) {
+      return "timed-out";
+    }
+    return outcome instanceof Outcome.Refused ? "refused" : "reset";
   }
 
   /** What was done for it was done for whom it serves, if he still waits himself. */

@@ -74,6 +74,11 @@ final class ProcessEnv<C> implements Env<C>, HostControl, Fleet {
   }
 
   @Override
+  public long hostCpuNanos() {
+    return Math.round(host.cpu().usedNanos());
+  }
+
+  @Override
   public RandomStream random(String purpose) {
     if (streams == null) {
       streams = new TreeMap<>();

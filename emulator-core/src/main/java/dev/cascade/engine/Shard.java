@@ -29,6 +29,7 @@ final class Shard {
   private final ArrayDeque<Turn> ready = new ArrayDeque<>();
   private final List<ProcessQueue> submitted = new ArrayList<>();
   private final List<RecordedEvent> events = new ArrayList<>();
+  private final RequestSpans spans = new RequestSpans();
   private final Function<String, Metrics> metrics;
   private @Nullable List<HandledMessage> log;
   private @Nullable CauseLog causes;
@@ -502,6 +503,11 @@ final class Shard {
   /** What processes recorded and nobody has taken yet. */
   List<RecordedEvent> events() {
     return events;
+  }
+
+  /** Requests that have ended and nobody has taken yet. */
+  RequestSpans spans() {
+    return spans;
   }
 
   /** Messages on the network that are not in another shard's hands. */

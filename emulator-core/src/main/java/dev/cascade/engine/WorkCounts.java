@@ -19,6 +19,12 @@ import java.util.TreeMap;
 public record WorkCounts(
     Map<Account, Amount> accounts, Amount own, Amount unfinished, long cpuNanosUsed) {
 
+  /** The word for work whose end is not known. */
+  public static final String UNFINISHED = "unfinished";
+
+  /** The word for work that nobody's request asked for. */
+  public static final String OWN = "own";
+
   /** What became of the one who asked, as far as the work is concerned. */
   public enum End {
     /** He still waited when the answer came. */
@@ -30,7 +36,7 @@ public record WorkCounts(
     /** It was lost on its way, or died with the process that worked on it. */
     LOST;
 
-    /** The word that files use. */
+    /** The word that the terminal, pages and files use. */
     public String word() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
@@ -90,7 +96,11 @@ public record WorkCounts(
     }
   }
 
-  /** What came after an earlier look. */
+  /**
+   * What was settled after an earlier look, and what is open now. Work for requests that were open
+   * at that look is in it whole: what is unfinished is a stock and not a flow, and would else go
+   * below zero where more was finished than begun.
+   */
   public WorkCounts less(WorkCounts earlier) {
     Map<Account, Amount> since = new TreeMap<>();
     accounts.forEach(
@@ -99,8 +109,8 @@ public record WorkCounts(
     return new WorkCounts(
         since,
         own.less(earlier.own),
-        unfinished.less(earlier.unfinished),
-        cpuNanosUsed - earlier.cpuNanosUsed);
+        unfinished,
+        cpuNanosUsed - earlier.cpuNanosUsed + earlier.unfinished.cpuNanos());
   }
 
   /** No work yet. */

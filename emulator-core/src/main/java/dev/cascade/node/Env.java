@@ -66,6 +66,12 @@ public interface Env<C> {
       Function<Outcome, ? extends C> whenDone);
 
   /**
+   * CPU time that the processes of this host have been given since it booted, in nanoseconds: its
+   * kernel's account, whatever they used it for.
+   */
+  long hostCpuNanos();
+
+  /**
    * The connection whose request this turn serves: that of the message it handles, or of the one
    * that led to it on this host; null if there is none, as in a timer's turn.
    */

@@ -1,5 +1,7 @@
 package dev.cascade.random;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,6 +18,8 @@ public final class DurationText {
 
   /** Longest duration that can be read, in characters: hostile files hold longer ones. */
   private static final int MAX_LENGTH = 64;
+
+  private static final MathContext THREE_DIGITS = new MathContext(3);
 
   private DurationText() {}
 
@@ -71,6 +75,52 @@ public final class DurationText {
       }
     }
     return text.toString();
+  }
+
+  /**
+   * How long something took, for people: three significant figures, {@code 1.05s}, {@code 1m22s}.
+   */
+  public static String brief(Duration duration) {
+    if (duration.isNegative()) {
+      return "-" + brief(duration.negated());
+    }
+    BigDecimal nanos = BigDecimal.valueOf(duration.toNanos()).round(THREE_DIGITS);
+    if (nanos.compareTo(BigDecimal.valueOf(unitNanos("m"))) < 0) {
+      return decimal(nanos);
+    }
+    String smallest = duration.toHours() > 0 ? "m" : "s";
+    long unit = unitNanos(smallest);
+    return format(Duration.ofNanos(Math.round((double) duration.toNanos() / unit) * unit));
+  }
+
+  /** A moment of a run, for people: to the millisecond, {@code 17ms}, {@code 2m3.508s}. */
+  public static String instant(Duration time) {
+    if (time.isNegative()) {
+      return "-" + instant(time.negated());
+    }
+    long nanos = Math.round(time.toNanos() / 1e6) * unitNanos("ms");
+    long minutes = nanos / unitNanos("m") * unitNanos("m");
+    BigDecimal rest = BigDecimal.valueOf(nanos - minutes);
+    if (minutes == 0) {
+      return decimal(rest);
+    }
+    String whole = format(Duration.ofNanos(minutes));
+    return rest.signum() == 0 ? whole : whole + in(rest, "s"); // 1m0.022s: 1m22ms is misread
+  }
+
+  /** In the unit that leaves at least one digit before the point. */
+  private static String decimal(BigDecimal nanos) {
+    for (String unit : new String[] {"s", "ms", "us"}) {
+      if (nanos.compareTo(BigDecimal.valueOf(unitNanos(unit))) >= 0) {
+        return in(nanos, unit);
+      }
+    }
+    return nanos.signum() == 0 ? "0s" : nanos.toPlainString() + "ns";
+  }
+
+  private static String in(BigDecimal nanos, String unit) {
+    BigDecimal count = nanos.divide(BigDecimal.valueOf(unitNanos(unit))); // exact: a power of ten
+    return count.stripTrailingZeros().toPlainString() + unit;
   }
 
   private static long unitNanos(String unit) {

@@ -49,6 +49,7 @@ final class Run implements AutoCloseable {
   private final Readings readings;
   private final Journal journal;
   private final Engine engine;
+  private final Requests requests;
   private final Method method;
   private final Judges judges;
   private final List<Occurrence> stepsSinceTick = new ArrayList<>();
@@ -110,6 +111,7 @@ final class Run implements AutoCloseable {
     this.judges = new Judges(scenario, readings, journal);
     Blueprint blueprint = Blueprint.of(scenario);
     this.engine = engine(blueprint);
+    this.requests = new Requests(engine, endNanos / samplingNanos);
     this.method = new Method(scenario, engine, blueprint, journal, this::onStep, readings);
   }
 
@@ -241,6 +243,7 @@ final class Run implements AutoCloseable {
 
   private void tick(long now) {
     series.tick(now, registries);
+    requests.tick();
     for (Occurrence occurrence : occurrences()) {
       judges.onEvent(occurrence);
       method.onEvent(occurrence);
@@ -327,6 +330,7 @@ final class Run implements AutoCloseable {
             series,
             Words.metrics(scenario),
             journal.entries(),
+            requests.result(),
             recorder.checkpoints()));
   }
 

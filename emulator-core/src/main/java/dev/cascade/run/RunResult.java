@@ -1,6 +1,7 @@
 package dev.cascade.run;
 
 import dev.cascade.engine.MessageCounts;
+import dev.cascade.engine.RequestSpan;
 import dev.cascade.engine.RunFailure;
 import dev.cascade.engine.WorkCounts;
 import dev.cascade.metrics.SeriesStore;
@@ -73,6 +74,7 @@ public record RunResult(
    * @param series all metrics
    * @param metrics what is known of them
    * @param journal what happened
+   * @param requests as many as were written down
    * @param checkpoints the history step by step
    */
   public record Recording(
@@ -83,10 +85,23 @@ public record RunResult(
       SeriesStore series,
       List<MetricInfo> metrics,
       List<JournalEntry> journal,
+      Requests requests,
       Checkpoints checkpoints) {
     public Recording {
       metrics = List.copyOf(metrics);
       journal = List.copyOf(journal);
+    }
+  }
+
+  /**
+   * Requests, from the client's opening of a connection to its end.
+   *
+   * @param kept in the order of their ends
+   * @param leftOut how many more there were
+   */
+  public record Requests(List<RequestSpan> kept, long leftOut) {
+    public Requests {
+      kept = List.copyOf(kept);
     }
   }
 

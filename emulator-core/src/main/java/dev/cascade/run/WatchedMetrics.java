@@ -1,43 +1,56 @@
 package dev.cascade.run;
 
 import dev.cascade.metrics.HostMetrics;
-import dev.cascade.metrics.Selector;
 import dev.cascade.metrics.SeriesKey;
 import dev.cascade.node.Metrics;
+import dev.cascade.property.Suspects;
+import dev.cascade.property.Suspects.Guilt;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 
 /** A host's instruments, and somebody who hears when certain series change. */
 final class WatchedMetrics implements Metrics, AutoCloseable {
+  /** Who hears of it. */
+  interface Listener {
+    /** There is a series that the property looks at. */
+    void found(String series, Guilt guilt);
+
+    /** It changed. */
+    void changed(String series);
+  }
+
+  private static final double NANOS_PER_SECOND = 1e9;
+
   private final Metrics metrics;
   private final String host;
-  private final List<Selector> watched;
-  private final Consumer<String> changed;
+  private final Suspects watched;
+  private final Listener listener;
 
-  WatchedMetrics(Metrics metrics, String host, List<Selector> watched, Consumer<String> changed) {
+  WatchedMetrics(Metrics metrics, String host, Suspects watched, Listener listener) {
     this.metrics = metrics;
     this.host = host;
     this.watched = watched;
-    this.changed = changed;
+    this.listener = listener;
   }
 
-  private boolean isWatched(SeriesKey series) {
-    return watched.stream().anyMatch(selector -> selector.matches(series));
+  private String found(SeriesKey series, SeriesKey told) {
+    String name = told.toString();
+    listener.found(name, watched.guilt(series));
+    return name;
   }
 
   @Override
   public Counter counter(String name, String... labels) {
     Counter counter = metrics.counter(name, labels);
     SeriesKey series = SeriesKey.of(name, labels);
-    if (!isWatched(series)) {
+    if (!watched.areAmong(series)) {
       return counter;
     }
-    String told = series.toString();
+    String told = found(series, series);
     return amount -> {
       counter.add(amount);
       if (amount > 0) {
-        changed.accept(told);
+        listener.changed(told);
       }
     };
   }
@@ -46,13 +59,16 @@ final class WatchedMetrics implements Metrics, AutoCloseable {
   public Histogram histogram(String name, String... labels) {
     Histogram histogram = metrics.histogram(name, labels);
     SeriesKey series = SeriesKey.of(name, labels);
-    if (!isWatched(series)) {
+    if (!watched.areAmong(series)) {
       return histogram;
     }
-    String told = series.toString();
+    String told = found(series, series);
+    double badAboveNanos = watched.badAboveSeconds(series) * NANOS_PER_SECOND;
     return nanos -> {
       histogram.recordNanos(nanos);
-      changed.accept(told);
+      if (badAboveNanos == 0 || nanos > badAboveNanos) {
+        listener.changed(told);
+      }
     };
   }
 
@@ -65,21 +81,21 @@ final class WatchedMetrics implements Metrics, AutoCloseable {
       all.add(host);
     }
     SeriesKey series = SeriesKey.of(name, all.toArray(String[]::new));
-    if (!isWatched(series)) {
+    if (!watched.areAmong(series)) {
       return gauge;
     }
-    String told = SeriesKey.of(name, labels).toString(); // of all hosts together
+    String told = found(series, SeriesKey.of(name, labels)); // of all hosts together
     return new Gauge() {
       @Override
       public void set(double value) {
         gauge.set(value);
-        changed.accept(told);
+        listener.changed(told);
       }
 
       @Override
       public void add(double amount) {
         gauge.add(amount);
-        changed.accept(told);
+        listener.changed(told);
       }
     };
   }

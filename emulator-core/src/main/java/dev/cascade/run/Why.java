@@ -4,17 +4,20 @@ import dev.cascade.engine.CauseLog;
 import dev.cascade.engine.Engine;
 import dev.cascade.engine.MessageCounts;
 import dev.cascade.engine.WorkCounts;
-import dev.cascade.metrics.Selector;
 import dev.cascade.node.Metrics;
 import dev.cascade.node.Suggestion;
 import dev.cascade.property.CompiledProperty;
 import dev.cascade.property.PropertySpec;
+import dev.cascade.property.Suspects;
+import dev.cascade.property.Suspects.Guilt;
 import dev.cascade.scenario.Scenario;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,7 +95,7 @@ public record Why(
                                         .toList()))));
     CompiledProperty compiled = CompiledProperty.of(spec, Words.vocabulary(scenario));
     Recorder recorder =
-        new Recorder(compiled.selectors(), compiled.events(), firstViolation.toNanos());
+        new Recorder(Suspects.of(compiled), compiled.events(), firstViolation.toNanos());
     try (Run run =
         new Run(scenario, RunOptions.DEFAULT, RunListener.NONE, () -> false, recorder, false)) {
       RunResult result = run.execute();
@@ -101,12 +104,13 @@ public record Why(
   }
 
   /** Looks on until the violation. */
-  private static final class Recorder implements Run.Witness {
-    private final List<Selector> watched;
+  private static final class Recorder implements Run.Witness, WatchedMetrics.Listener {
+    private final Suspects watched;
     private final List<String> events;
     private final long untilNanos;
     private @Nullable Engine engine;
     private @Nullable CauseLog log;
+    private final Map<String, Guilt> guilt = new TreeMap<>();
     private WorkCounts workBefore = WorkCounts.none();
     private WorkCounts work = WorkCounts.none();
     private Map<String, Long> inHandBefore = new TreeMap<>();
@@ -114,7 +118,7 @@ public record Why(
     private Map<String, Integer> countsBefore = new TreeMap<>();
     private Map<MessageCounts.Drop, Long> droppedBefore = new TreeMap<>();
 
-    Recorder(List<Selector> watched, List<String> events, long untilNanos) {
+    Recorder(Suspects watched, List<String> events, long untilNanos) {
       this.watched = watched;
       this.events = events;
       this.untilNanos = untilNanos;
@@ -122,10 +126,16 @@ public record Why(
 
     @Override
     public Function<String, Metrics> watching(Function<String, Metrics> metrics) {
-      return host -> new WatchedMetrics(metrics.apply(host), host, watched, this::changed);
+      return host -> new WatchedMetrics(metrics.apply(host), host, watched, this);
     }
 
-    private void changed(String series) {
+    @Override
+    public void found(String series, Guilt is) {
+      guilt.merge(series, is, (one, other) -> one.compareTo(other) < 0 ? one : other);
+    }
+
+    @Override
+    public void changed(String series) {
       if (engine != null) {
         engine.noteChange(series);
       }
@@ -208,26 +218,41 @@ public record Why(
       return nanos <= 0 ? 0 : count * 1e9 / nanos;
     }
 
-    /** The series that changes more often than before; if none does, the one that changes less. */
+    /**
+     * The series that the bad samples are of: of those that are to blame for rising, the one that
+     * rose most; if none did, of those to blame for falling the one that fell most; and so on.
+     */
     private String seed(CauseLog causes, long began) {
-      String best = "";
-      double most = Double.NEGATIVE_INFINITY;
-      String least = "";
-      double fewest = 0;
-      for (Map.Entry<String, Integer> one : causes.changeCounts().entrySet()) {
-        int before = began < 0 ? 0 : countsBefore.getOrDefault(one.getKey(), 0);
-        double rise =
-            rate(one.getValue() - before, untilNanos - Math.max(0, began)) - rate(before, began);
-        if (rise > most) {
-          most = rise;
-          best = one.getKey();
-        }
-        if (rise < fewest) {
-          fewest = rise;
-          least = one.getKey();
-        }
-      }
-      return most > -fewest / 10 || least.isEmpty() ? best : least;
+      Map<String, Double> rises = new TreeMap<>();
+      causes
+          .changeCounts()
+          .forEach(
+              (series, count) -> {
+                int before = began < 0 ? 0 : countsBefore.getOrDefault(series, 0);
+                double now = rate(count - before, untilNanos - Math.max(0, began));
+                rises.put(series, now - rate(before, began));
+              });
+      String best = most(rises, Guilt.RISE, 1);
+      best = best.isEmpty() ? most(rises, Guilt.FALL, -1) : best;
+      best = best.isEmpty() ? most(rises, Guilt.CHANGE, 1) : best;
+      best = best.isEmpty() ? most(rises, Guilt.CHANGE, -1) : best;
+      // An event has no guilt, and what the whole run changed alike still tells how it went.
+      best = best.isEmpty() ? greatest(rises, series -> !guilt.containsKey(series), 1) : best;
+      return best.isEmpty() ? greatest(rises, series -> true, 1) : best;
+    }
+
+    /** The one that went furthest that way; empty if none went that way. */
+    private String most(Map<String, Double> rises, Guilt is, int way) {
+      String best = greatest(rises, series -> guilt.get(series) == is, way);
+      return best.isEmpty() || rises.getOrDefault(best, 0.0) * way <= 0 ? "" : best;
+    }
+
+    private static String greatest(Map<String, Double> rises, Predicate<String> of, int way) {
+      return rises.entrySet().stream()
+          .filter(rise -> of.test(rise.getKey()))
+          .max(Comparator.comparingDouble(rise -> rise.getValue() * way))
+          .map(Map.Entry::getKey)
+          .orElse("");
     }
 
     private static Deed deed(JournalEntry entry, WhyChain chain) {

@@ -58,9 +58,7 @@ public final class WhyJson {
     json.put("other", step.kind().other());
     json.put("subject", step.kind().subject());
     Purpose purpose = step.kind().purpose();
-    json.put(
-        "purpose",
-        purpose == null ? null : purpose.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    json.put("purpose", purpose == null ? null : purpose.word());
     json.put("count", step.count());
     json.put("first", JsonNumbers.seconds(step.first()));
     json.put("last", JsonNumbers.seconds(step.last()));

@@ -7,7 +7,6 @@ import dev.cascade.engine.WorkCounts;
 import dev.cascade.engine.WorkCounts.Amount;
 import dev.cascade.engine.WorkCounts.End;
 import java.time.Duration;
-import java.util.Locale;
 
 /** The work ledger as JSON. */
 final class WorkJson {
@@ -19,16 +18,14 @@ final class WorkJson {
     for (End end : End.values()) {
       amount(json.putObject(end.word()), work.of(end));
     }
-    amount(json.putObject("unfinished"), work.unfinished());
-    amount(json.putObject("own"), work.own());
+    amount(json.putObject(WorkCounts.UNFINISHED), work.unfinished());
+    amount(json.putObject(WorkCounts.OWN), work.own());
     ArrayNode accounts = json.putArray("accounts");
     work.accounts()
         .forEach(
             (account, amount) -> {
               ObjectNode line = accounts.addObject();
-              line.put(
-                  "purpose",
-                  account.cause().purpose().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+              line.put("purpose", account.cause().purpose().word());
               line.put("from", account.cause().origin());
               line.put("end", account.end().word());
               amount(line, amount);

@@ -345,7 +345,7 @@ public final class FieldGuide {
   }
 
   /** What a value looks like, in the words of the reader's messages. */
-  private static String type(JavaType type) {
+  static String type(JavaType type) {
     if (type.isCollectionLikeType()) {
       return "a list, each " + type(type.getContentType());
     }

@@ -52,7 +52,7 @@ record FailedRun(RunResult result) {
     StringBuilder line =
         new StringBuilder(property.name()).append(": ").append(property.result().result().word());
     if (property.result().firstViolation() != null) {
-      line.append(" first at ").append(DurationText.format(property.result().firstViolation()));
+      line.append(" first at ").append(DurationText.instant(property.result().firstViolation()));
     }
     if (property.result().measured() != null) {
       line.append(", measured ").append(property.result().measured());

@@ -58,7 +58,7 @@ public final class RunAssert extends AbstractAssert<RunAssert, RunResult> {
                   property.name(),
                   DurationText.format(from),
                   DurationText.format(to),
-                  first == null ? "at no time" : "at " + DurationText.format(first)));
+                  first == null ? "at no time" : "at " + DurationText.instant(first)));
     }
     return this;
   }

@@ -41,6 +41,29 @@ class UnitsTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "0, 0s, 0s",
+    "17, 17ns, 0s",
+    "1500, 1.5us, 0s",
+    "3004000, 3ms, 3ms",
+    "480700000, 481ms, 481ms",
+    "999999999, 1s, 1s",
+    "12345678901, 12.3s, 12.346s",
+    "59960000000, 1m, 59.96s",
+    "82000383000, 1m22s, 1m22s",
+    "123508000000, 2m4s, 2m3.508s",
+    "60022383000, 1m, 1m0.022s",
+    "5025000000000, 1h24m, 1h23m45s",
+  })
+  void peopleReadThreeFiguresOfADurationAndTheMillisecondOfAMoment(
+      long nanos, String brief, String instant) {
+    assertThat(DurationText.brief(Duration.ofNanos(nanos))).isEqualTo(brief);
+    assertThat(DurationText.instant(Duration.ofNanos(nanos))).isEqualTo(instant);
+    assertThat(DurationText.parse(instant).toNanos())
+        .isCloseTo(nanos, org.assertj.core.api.Assertions.within(500_000L));
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"", "5", "5 s", "s", "5sec", "-5s", "1s2", "1e3s", "9999999999h", "٣s"})
   void otherDurationsAreRefused(String text) {
     assertRefused(DurationText::parse, text);

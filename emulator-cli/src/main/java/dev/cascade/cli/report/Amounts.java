@@ -3,13 +3,13 @@ package dev.cascade.cli.report;
 import dev.cascade.random.DurationText;
 import java.math.BigDecimal;
 import java.math.MathContext;
-import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.Locale;
 
 /** Numbers for readers of a page. */
-final class Amounts {
+public final class Amounts {
   private static final MathContext DIGITS = new MathContext(4);
+  private static final MathContext TIME_DIGITS = new MathContext(3);
   private static final BigDecimal SHORT = new BigDecimal("0.001");
 
   private Amounts() {}
@@ -22,11 +22,28 @@ final class Amounts {
     return value.round(DIGITS).stripTrailingZeros().toPlainString();
   }
 
-  /** A time of the run, to the millisecond where it is longer than that. */
+  /** A time of the run, to the millisecond. */
   static String time(BigDecimal seconds) {
-    BigDecimal rounded =
-        seconds.abs().compareTo(SHORT) > 0 ? seconds.setScale(3, RoundingMode.HALF_EVEN) : seconds;
-    return DurationText.format(Duration.ofNanos(rounded.movePointRight(9).longValue()));
+    return DurationText.instant(duration(seconds));
+  }
+
+  /** How long something took. */
+  static String span(BigDecimal seconds) {
+    return DurationText.brief(duration(seconds));
+  }
+
+  private static Duration duration(BigDecimal seconds) {
+    return Duration.ofNanos(seconds.movePointRight(9).longValue());
+  }
+
+  /** A number of a measurement, in the unit that its name ends in. */
+  public static String ofMeasurement(String name, double value) {
+    return of(value, Units.ofMeasurement(name));
+  }
+
+  /** A number that a property judges, in the unit that its expression has. */
+  public static String ofExpression(String expression, double value) {
+    return of(value, Units.ofExpression(expression));
   }
 
   /** A number in its unit. */
@@ -47,10 +64,10 @@ final class Amounts {
   private static String seconds(BigDecimal value) {
     BigDecimal size = value.abs();
     if (size.signum() == 0 || size.compareTo(BigDecimal.ONE) >= 0) {
-      return number(value.round(DIGITS)) + "\u202Fs";
+      return number(value.round(TIME_DIGITS)) + "\u202Fs";
     }
     return size.compareTo(SHORT) >= 0
-        ? number(value.movePointRight(3).round(DIGITS)) + "\u202Fms"
-        : number(value.movePointRight(6).round(DIGITS)) + "\u202Fµs";
+        ? number(value.movePointRight(3).round(TIME_DIGITS)) + "\u202Fms"
+        : number(value.movePointRight(6).round(TIME_DIGITS)) + "\u202Fµs";
   }
 }

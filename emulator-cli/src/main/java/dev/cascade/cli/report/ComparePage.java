@@ -72,6 +72,7 @@ public final class ComparePage {
    * What the page is about.
    *
    * @param verdict over all
+   * @param command that compares them again
    * @param seeds in words
    * @param shownSeed the one of the charts
    * @param properties one block each
@@ -79,6 +80,7 @@ public final class ComparePage {
    */
   public record Findings(
       Verdict verdict,
+      String command,
       String seeds,
       long shownSeed,
       List<Block> properties,
@@ -139,7 +141,7 @@ public final class ComparePage {
 
   private String title() {
     JsonNode base = results.get(0);
-    return base.path("title").asText(base.path("scenario").asText());
+    return base.path("title").asText(shown.get(0).folder().about().path("scenario").asText());
   }
 
   private void header() {
@@ -147,7 +149,17 @@ public final class ComparePage {
     Marks.verdict(html, findings.verdict());
     String variants = shown.size() == 1 ? "1 variant" : shown.size() + " variants";
     html.element("span", variants + ", " + findings.seeds(), "class", "reason").close("p");
-    html.element("h1", title()).close("header").open("main");
+    html.element("h1", title()).open("dl", "class", "facts");
+    fact("scenario", shown.get(0).folder().about().path("scenario").asText());
+    fact("variants", String.join(", ", shown.stream().map(Shown::variant).toList()));
+    html.close("dl");
+    html.open("p", "class", "repeat").element("span", "repeat with", "class", "quiet").text(" ");
+    html.element("code", findings.command()).close("p");
+    html.close("header").open("main");
+  }
+
+  private void fact(String name, String value) {
+    html.open("div").element("dt", name).element("dd", value).close("div");
   }
 
   private void blocks(String id, String title, List<Block> blocks) {

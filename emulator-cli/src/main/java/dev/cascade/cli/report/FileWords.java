@@ -22,7 +22,7 @@ final class FileWords {
     words.put("run.json", "seed, versions, command, wall time");
     words.put("scenario.yaml", "what was run, its mitigations merged in");
     words.put("series.bin", "all series exactly, for cascade query");
-    words.put(TraceFile.FILE, "method, violations and events, for ui.perfetto.dev");
+    words.put(TraceFile.FILE, "method, violations, events and requests, for ui.perfetto.dev");
     return words;
   }
 

@@ -2,11 +2,9 @@ package dev.cascade.cli.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
-import java.util.regex.Pattern;
 
 /** What became of a property, in words, from {@code results.json}. */
 final class Outcomes {
-  private static final Pattern DURATION = Pattern.compile("(?<!per)_seconds(_|$)");
   private static final String NOTHING = "–";
 
   private Outcomes() {}
@@ -24,7 +22,7 @@ final class Outcomes {
     String result = property.path("result").asText();
     JsonNode slowest = property.path("slowestResponse");
     return result.equals("holds") && slowest.isNumber()
-        ? "holds, after " + Amounts.time(slowest.decimalValue())
+        ? "holds, after " + Amounts.span(slowest.decimalValue())
         : result;
   }
 
@@ -70,7 +68,7 @@ final class Outcomes {
   static String longest(JsonNode property) {
     JsonNode longest = property.path("longestViolation");
     boolean none = !longest.isNumber() || longest.decimalValue().signum() == 0;
-    return none ? NOTHING : time(longest);
+    return none ? NOTHING : Amounts.span(longest.decimalValue());
   }
 
   private static String time(JsonNode seconds) {
@@ -79,9 +77,8 @@ final class Outcomes {
 
   /** A measurement, whose unit is in its name if it has one. */
   static String measurement(String name, JsonNode number) {
-    boolean duration = DURATION.matcher(name).find();
-    return number.isNumber() && duration
-        ? Amounts.of(number.asDouble(), Units.SECONDS)
+    return number.isNumber()
+        ? Amounts.of(number.asDouble(), Units.ofMeasurement(name))
         : number(number);
   }
 

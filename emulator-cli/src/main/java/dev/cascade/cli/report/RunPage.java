@@ -623,7 +623,7 @@ public final class RunPage {
                 about.path("cascade").asText(),
                 about.path("java").asText(),
                 about.path("start").asText(),
-                Amounts.time(about.path("wallSeconds").decimalValue())));
+                Amounts.span(about.path("wallSeconds").decimalValue())));
     html.close("p").close("footer");
   }
 

@@ -97,6 +97,7 @@ public final class SweepPage {
     numbers.putObject("violations");
     axis();
     marks(numbers.putArray("marks"));
+    sweep.asked().measures().forEach(numbers.putArray("measures")::add);
     Tracks tracks = Tracks.ofNumbers();
     Charts charts = new Charts(html, tracks, numbers.putArray("charts"));
     html.open("section", "id", "charts").element("h2", "Curves");
@@ -156,18 +157,25 @@ public final class SweepPage {
 
   private void marks(ArrayNode marks) {
     for (Edge edge : sweep.edges()) {
-      mark(marks, sweep.isHysteresis() ? "falls" : "edge", edge.below(), edge.above());
+      mark(marks, edge, sweep.isHysteresis() ? "falls" : "edge");
     }
     for (Edge edge : sweep.edgesDown()) {
-      mark(marks, "returns", edge.below(), edge.above());
+      mark(marks, edge, "returns");
     }
-    for (Knee knee : sweep.knees().values()) {
-      marks.addObject().put("from", knee.at().value()).put("number", "knee");
+    for (Map.Entry<String, Knee> knee : sweep.knees().entrySet()) {
+      double at = knee.getValue().at().value();
+      marks.addObject().put("from", at).put("number", "knee").put("of", knee.getKey());
     }
   }
 
-  private static void mark(ArrayNode marks, String word, Level from, Level to) {
-    marks.addObject().put("from", from.value()).put("to", to.value()).put("number", word);
+  /** Where a property turns; charts of other properties leave it out, by its name. */
+  private void mark(ArrayNode marks, Edge edge, String word) {
+    ObjectNode mark = marks.addObject();
+    mark.put("from", edge.below().value()).put("to", edge.above().value());
+    mark.put("of", edge.property());
+    mark.put(
+        "number", sweep.asked().properties().size() == 1 ? word : word + " " + edge.property());
+    mark.put("short", word);
   }
 
   private Chart measured(String measure, Tracks tracks) {
@@ -176,16 +184,7 @@ public final class SweepPage {
     if (sweep.isHysteresis()) {
       lines.add(banded("down", sweep.down(), measure, tracks));
     }
-    return new Chart(measure, "", unitOf(measure), lines);
-  }
-
-  private static String unitOf(String measure) {
-    if (measure.endsWith("_seconds")) {
-      return Units.SECONDS;
-    } else if (measure.endsWith("_per_second")) {
-      return Units.PER_SECOND;
-    }
-    return measure.endsWith("_bytes") ? Units.BYTES : "";
+    return new Chart(measure, "", Units.ofMeasurement(measure), lines);
   }
 
   private static Line banded(String label, List<Point> points, String measure, Tracks tracks) {
@@ -198,7 +197,7 @@ public final class SweepPage {
       lows[i] = band == null ? Double.NaN : band.low();
       highs[i] = band == null ? Double.NaN : band.high();
     }
-    int track = tracks.add("", unitOf(measure), Sampler.columns(means, lows, highs));
+    int track = tracks.add("", Units.ofMeasurement(measure), Sampler.columns(means, lows, highs));
     return new Line(label, track, Sampler.VALUE, true);
   }
 
@@ -208,7 +207,7 @@ public final class SweepPage {
     if (sweep.isHysteresis()) {
       lines.add(shares("down", sweep.down(), property, tracks));
     }
-    return new Chart(property, "share of the runs that violate it", Units.RATIO, lines);
+    return new Chart(property, "share of the runs that violate it", Units.RATIO, lines, property);
   }
 
   private static Line shares(String label, List<Point> points, String property, Tracks tracks) {
@@ -263,7 +262,7 @@ public final class SweepPage {
     if (band == null) {
       return "no data";
     }
-    String unit = unitOf(measure);
+    String unit = Units.ofMeasurement(measure);
     String mean = Amounts.of(band.mean(), unit);
     return band.runs() == 1
         ? mean
@@ -298,7 +297,7 @@ public final class SweepPage {
           Band band = point.band(measure);
           return band == null ? Double.NaN : band.mean();
         },
-        mean -> Amounts.of(mean, unitOf(measure)),
+        mean -> Amounts.of(mean, Units.ofMeasurement(measure)),
         low,
         high);
   }

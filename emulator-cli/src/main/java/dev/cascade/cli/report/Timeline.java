@@ -37,7 +37,9 @@ final class Timeline {
       double at = i * step;
       String anchor = i == 0 ? "start" : at > 0.95 * end ? "end" : "middle";
       html.open("line", "x1", x(at), "x2", x(at), "y1", "16", "y2", "20").close("line");
-      html.element("text", time(at), "x", x(at), "y", "12", "text-anchor", anchor);
+      // Where there is little room, every other word is left out.
+      String place = i % 2 == 0 ? "even" : "odd";
+      html.element("text", time(at), "x", x(at), "y", "12", "text-anchor", anchor, "class", place);
     }
     html.close("svg").close("th").close("tr").close("thead").open("tbody");
     return this;

@@ -2,8 +2,10 @@ package dev.cascade.cli.report;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.cascade.engine.RequestSpan;
 import dev.cascade.run.RunFolder;
 import dev.cascade.run.RunJson;
+import dev.cascade.run.RunResult;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -17,6 +19,7 @@ import java.util.zip.GZIPOutputStream;
  * {@code trace.json.gz}: a run for Perfetto and other readers of Chrome's trace event format.
  * Faults and operators are tracks of one process, properties those of another, and each host is a
  * process whose threads are its processes, with what they recorded. The journal bounds the events.
+ * Requests are spans of the host that asked: asynchronous ones, as many are open at once.
  */
 public final class TraceFile {
   /** The file's name in the run's folder. */
@@ -35,16 +38,17 @@ public final class TraceFile {
   }
 
   /** Writes the file into the folder of a run. */
-  public static void write(RunFolder folder) throws IOException {
+  public static void write(RunFolder folder, RunResult.Requests requests) throws IOException {
     try (OutputStream out =
             new GZIPOutputStream(
                 new BufferedOutputStream(Files.newOutputStream(folder.path().resolve(FILE))));
         JsonGenerator json = RunJson.MAPPER.getFactory().createGenerator(out)) {
-      new TraceFile(json).write(folder.journal(), folder.results());
+      new TraceFile(json).write(folder.journal(), folder.results(), requests);
     }
   }
 
-  private void write(List<JsonNode> journal, JsonNode results) throws IOException {
+  private void write(List<JsonNode> journal, JsonNode results, RunResult.Requests requests)
+      throws IOException {
     json.writeStartObject();
     json.writeStringField("displayTimeUnit", "ms");
     json.writeArrayFieldStart("traceEvents");
@@ -55,7 +59,15 @@ public final class TraceFile {
         event(entry);
       }
     }
+    int number = 0;
+    for (RequestSpan span : requests.kept()) {
+      request(span, "0x" + Integer.toHexString(++number));
+    }
     json.writeEndArray();
+    json.writeObjectFieldStart("otherData");
+    json.writeNumberField("requests", requests.kept().size());
+    json.writeNumberField("requestsLeftOut", requests.leftOut());
+    json.writeEndObject();
     json.writeEndObject();
   }
 
@@ -93,7 +105,49 @@ public final class TraceFile {
 
   /** What a process recorded: an instant on its own track. */
   private void event(JsonNode entry) throws IOException {
-    String process = entry.path("process").asText();
+    double at = entry.path("time").asDouble();
+    Track track = track(entry.path("process").asText());
+    begin(entry.path("name").asText(), "event", track.host(), track.process(), at);
+    span(at, at, true);
+    json.writeObjectFieldStart("args");
+    for (Map.Entry<String, JsonNode> field : entry.properties()) {
+      if (!List.of("time", "kind", "name", "process").contains(field.getKey())) {
+        json.writeStringField(field.getKey(), field.getValue().asText());
+      }
+    }
+    json.writeEndObject();
+    json.writeEndObject();
+  }
+
+  /**
+   * A pair of nestable asynchronous events, {@code b} and {@code e}, that its id holds together.
+   */
+  private void request(RequestSpan span, String id) throws IOException {
+    Track track = track(span.caller());
+    begin(span.subject(), "request", track.host(), track.process(), span.fromNanos() / 1e9);
+    json.writeStringField("ph", "b");
+    json.writeStringField("id", id);
+    json.writeObjectFieldStart("args");
+    json.writeStringField("caller", span.caller());
+    json.writeStringField("callee", span.callee());
+    json.writeStringField("purpose", span.purpose().word());
+    json.writeStringField("outcome", span.outcome());
+    if (span.messages() >= 0) {
+      json.writeNumberField("messages", span.messages());
+      json.writeNumberField("cpuMicros", span.cpuNanos() / 1e3);
+    }
+    json.writeEndObject();
+    json.writeEndObject();
+    begin(span.subject(), "request", track.host(), track.process(), span.toNanos() / 1e9);
+    json.writeStringField("ph", "e");
+    json.writeStringField("id", id);
+    json.writeEndObject();
+  }
+
+  /** Where something of a process is drawn. */
+  private record Track(int host, int process) {}
+
+  private Track track(String process) throws IOException {
     String hostName = process.replaceFirst("/.*", "");
     Integer host = hosts.get(hostName);
     if (host == null) {
@@ -107,17 +161,7 @@ public final class TraceFile {
       threads.put(process, thread);
       name("thread_name", host, thread, process);
     }
-    double at = entry.path("time").asDouble();
-    begin(entry.path("name").asText(), "event", host, thread, at);
-    span(at, at, true);
-    json.writeObjectFieldStart("args");
-    for (Map.Entry<String, JsonNode> field : entry.properties()) {
-      if (!List.of("time", "kind", "name", "process").contains(field.getKey())) {
-        json.writeStringField(field.getKey(), field.getValue().asText());
-      }
-    }
-    json.writeEndObject();
-    json.writeEndObject();
+    return new Track(host, thread);
   }
 
   /** Metadata: what a process or a thread is called. */

@@ -9,6 +9,8 @@ import java.util.regex.Pattern;
 final class Units {
   private static final Pattern GAUGE = Pattern.compile("gauge\\(\\s*['\"](\\w+)");
 
+  private static final Pattern DURATION = Pattern.compile("(?<!per)_seconds(_|$)");
+
   static final String SECONDS = "s";
   static final String BYTES = "B";
   static final String RATIO = "ratio";
@@ -37,6 +39,14 @@ final class Units {
       return BYTES;
     }
     return name.endsWith("_ratio") ? RATIO : "";
+  }
+
+  /** The unit of a measurement, which its name ends in; empty if it says none. */
+  static String ofMeasurement(String name) {
+    if (DURATION.matcher(name).find()) {
+      return SECONDS;
+    }
+    return name.endsWith("_per_second") ? PER_SECOND : ofName(name);
   }
 
   /** The unit of an expression's number, as far as its functions tell. */

@@ -1,6 +1,7 @@
 package dev.cascade.cli.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.cascade.engine.WorkCounts;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
@@ -23,8 +24,8 @@ final class WorkTable {
   /** Writes the table. */
   void write() {
     html.open("div", "class", "wide").open("table", "class", "work");
-    html.open("thead").open("tr").element("th", "work for", "scope", "col");
-    html.element("th", "whose caller", "scope", "col");
+    html.open("thead").open("tr").element("th", "end", "scope", "col");
+    html.element("th", "for", "scope", "col");
     for (String heading : List.of("requests", "messages", "CPU", "share")) {
       html.element("th", heading, "scope", "col", "class", "number");
     }
@@ -32,23 +33,24 @@ final class WorkTable {
     html.close("tr").close("thead").open("tbody");
     for (JsonNode account : work.path("accounts")) {
       String cause =
-          plural(account.path("purpose").asText()) + " of " + account.path("from").asText();
-      row(cause, words(account.path("end").asText()), account.path("end").asText(), account);
+          "%s{from=%s}".formatted(account.path("purpose").asText(), account.path("from").asText());
+      row(account.path("end").asText(), cause, account);
     }
-    row("requests under way", "may still be answered", "unfinished", work.path("unfinished"));
-    row("no request", "timers, gossip, control, the clients' own", "own", work.path("own"));
+    row(WorkCounts.UNFINISHED, "", work.path(WorkCounts.UNFINISHED));
+    row(WorkCounts.OWN, "", work.path(WorkCounts.OWN));
     html.close("tbody").open("tfoot").open("tr").element("th", "together", "scope", "row");
     html.open("td").close("td");
     numbers(work.path("total"));
     html.open("td").close("td").close("tr").close("tfoot").close("table").close("div");
   }
 
-  private void row(String cause, String caller, String style, JsonNode amount) {
-    html.open("tr").element("th", cause, "scope", "row").element("td", caller);
+  private void row(String end, String cause, JsonNode amount) {
+    html.open("tr").open("th", "scope", "row").text(end);
+    html.element("span", meaning(end), "class", "note").close("th").element("td", cause);
     numbers(amount);
     String width = String.format(Locale.ROOT, "%.1f", BAR_WIDTH * share(amount));
     html.open("td").open("svg", "class", "share", "aria-hidden", "true");
-    html.open("g", "class", style);
+    html.open("g", "class", end);
     html.open("rect", "x", "0", "y", "3", "width", width, "height", "10").close("rect");
     html.close("g").close("svg").close("td").close("tr");
   }
@@ -56,7 +58,7 @@ final class WorkTable {
   private void numbers(JsonNode amount) {
     number(Amounts.number(amount.path("requests").decimalValue()));
     number(Amounts.number(amount.path("messages").decimalValue()));
-    number(byCpu ? Amounts.time(amount.path("cpuSeconds").decimalValue()) : "-");
+    number(byCpu ? Amounts.span(amount.path("cpuSeconds").decimalValue()) : "-");
     number(Amounts.number(BigDecimal.valueOf(Math.round(1000 * share(amount)), 1)) + " %");
   }
 
@@ -70,17 +72,14 @@ final class WorkTable {
     return total == 0 ? 0 : amount.path(unit).asDouble() / total;
   }
 
-  private static String plural(String purpose) {
-    String word = purpose.replace('-', ' ');
-    return word.endsWith("y") ? word.replaceFirst("y$", "ies") : word + "s";
-  }
-
-  private static String words(String end) {
+  private static String meaning(String end) {
     return switch (end) {
-      case "answered" -> "waited";
-      case "given-up" -> "had given up";
-      case "shed" -> "was turned away";
-      default -> "was cut off";
+      case "answered" -> "the caller still waited";
+      case "given-up" -> "the caller had given up";
+      case "shed" -> "turned away, or dropped by a full queue";
+      case "lost" -> "lost on a link, or with its server";
+      case WorkCounts.UNFINISHED -> "may still be answered";
+      default -> "no request: timers, gossip, control, the clients' own";
     };
   }
 }

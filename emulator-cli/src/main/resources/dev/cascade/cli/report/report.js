@@ -130,20 +130,27 @@
 
   // ---- what lies behind the lines
 
-  function background(chart) {
+  /** What happened to the run is on all charts; what is said of one property is on no other's. */
+  function marksOf(chart) {
+    const isOther = name => chart.judged === undefined ? data.measures.includes(name) && name !== chart.title : name !== chart.judged;
+    return data.marks.filter(mark => mark.of === undefined || !isOther(mark.of));
+  }
+
+  function background(chart, figure) {
     return plot => {
       const {ctx, bbox} = plot;
       const colours = theme();
       const x = t => Math.min(bbox.left + bbox.width, Math.max(bbox.left, plot.valToPos(t, 'x', true)));
       const inside = t => t >= plot.scales.x.min && t <= plot.scales.x.max;
       const ratio = uPlot.pxRatio;
+      figure.dataset.marks = marksOf(chart).map(mark => mark.of || mark.number).join(' ');
       ctx.save();
       if (data.warmup > plot.scales.x.min) {
         ctx.fillStyle = colours.warm;
         ctx.fillRect(x(0), bbox.top, x(data.warmup) - x(0), bbox.height);
       }
       const rows = []; // where the last label of each row ends
-      for (const mark of data.marks) {
+      for (const mark of marksOf(chart)) {
         if (mark.to !== undefined) {
           ctx.fillStyle = colours.shade;
           ctx.fillRect(x(mark.from), bbox.top, Math.max(ratio, x(mark.to) - x(mark.from)), bbox.height);
@@ -163,12 +170,13 @@
           ctx.font = 600 + ' ' + 10 * ratio + 'px system-ui, sans-serif';
           ctx.textAlign = 'center';
           ctx.textBaseline = 'bottom';
-          const half = ctx.measureText(mark.number).width / 2 + 2 * ratio;
+          const word = mark.of === chart.judged ? mark.short || mark.number : mark.number;
+          const half = ctx.measureText(word).width / 2 + 2 * ratio;
           const at = x(mark.from);
           let row = rows.findIndex(end => at - half >= end);
           if (row < 0) row = rows.length;
           rows[row] = at + half;
-          ctx.fillText(mark.number, at, bbox.top + (row * 11 - 3) * ratio);
+          ctx.fillText(word, at, bbox.top + (row * 11 - 3) * ratio);
         }
       }
       ctx.fillStyle = colours.mark;
@@ -283,7 +291,7 @@
         bind: {dblclick: () => () => zoom(whole.min, whole.max)},
       },
       hooks: {
-        drawClear: [background(chart)],
+        drawClear: [background(chart, figure)],
         setSelect: [u => {
           if (u.select.width > 2) zoom(u.posToVal(u.select.left, 'x'), u.posToVal(u.select.left + u.select.width, 'x'));
           u.setSelect({left: 0, width: 0, top: 0, height: 0}, false);

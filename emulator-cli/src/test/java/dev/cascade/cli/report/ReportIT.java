@@ -99,7 +99,7 @@ class ReportIT {
         file.toString(),
         "-q",
         "--set",
-        "topology.shop.queue.capacity=5..25:5",
+        "load.users.rate=0.1/s..12.1/s:4/s",
         "--seeds",
         "2",
         "--measure",
@@ -292,6 +292,72 @@ class ReportIT {
     drawAll();
 
     assertThat(browser.evaluate("document.documentElement.scrollWidth").asInt()).isEqualTo(360);
+  }
+
+  /** Words of the time axis that touch cannot be told apart. */
+  @Test
+  void wordsOfTheAxisStandApartOnAPhone() {
+    open(report);
+    browser.size(390, 800);
+
+    JsonNode gaps =
+        browser.evaluate(
+            """
+            (() => {
+              const words = [...document.querySelectorAll('.axis text')].map(t => t.getBoundingClientRect()).filter(r => r.width > 0);
+              return words.slice(1).map((r, i) => r.left - words[i].right);
+            })()
+            """);
+
+    assertThat(gaps).hasSizeGreaterThan(1).allMatch(gap -> gap.asDouble() >= 4);
+  }
+
+  /** Of 441, the greatest distance of two colours; 100 is told apart at a glance. */
+  @Test
+  void faultsAndViolationsDifferInColour() {
+    open(report);
+    for (String scheme : List.of("light", "dark")) {
+      browser.prefers(scheme);
+
+      JsonNode distance =
+          browser.evaluate(
+              """
+              (() => {
+                const style = getComputedStyle(document.documentElement);
+                const colour = kind => style.getPropertyValue('--' + kind).match(/[0-9a-f]{2}/g).map(hex => parseInt(hex, 16));
+                const [one, other] = [colour('fault'), colour('violated')];
+                return Math.hypot(...one.map((value, i) => value - other[i]));
+              })()
+              """);
+      assertThat(distance.asDouble()).as(scheme).isGreaterThan(60);
+    }
+  }
+
+  @Test
+  void curveOfAPropertyHasNoMarksOfAnother() {
+    open(sweep);
+    drawAll();
+
+    JsonNode charts =
+        browser.evaluate(
+            """
+            [...document.querySelectorAll('figure[data-chart]')].map(f => [f.querySelector('b').textContent, f.dataset.marks])
+            """);
+
+    String quick = charts.path(1).path(1).asText("none");
+    String answers = charts.path(2).path(1).asText();
+    assertThat(charts.path(1).path(0).asText()).startsWith("quick");
+    assertThat(quick).doesNotContain("answers");
+    assertThat(answers).contains("answers"); // at 0.1 a second there are none often enough
+  }
+
+  @Test
+  void comparisonSaysWhatItIsOfAndHowToRepeatIt() {
+    open(comparison);
+
+    assertThat(text(".facts")).contains("report", "base, no-cut");
+    assertThat(text(".repeat code")).startsWith("./cascade compare ").endsWith("--seed 42");
+    assertThat(text("#measurements")).containsPattern("[0-9]\\u202Fm?s");
   }
 
   @Test

@@ -78,6 +78,16 @@ public final class BalancerModel implements Model<BalancerConfig> {
   }
 
   @Override
+  public void check(String entry, BalancerConfig config, Surroundings others) {
+    if (config.target().equals(entry)) {
+      others.problem(
+          entry,
+          config.target(),
+          "The target (%s) is the balancer itself. Maybe the service behind it?".formatted(entry));
+    }
+  }
+
+  @Override
   public Offer offer(String entry, BalancerConfig config, Surroundings others) {
     return others.offer(config.target());
   }

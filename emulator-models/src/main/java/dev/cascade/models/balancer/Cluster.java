@@ -1,18 +1,17 @@
 package dev.cascade.models.balancer;
 
 import dev.cascade.node.Address;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The hosts behind a proxy, and which of them may be asked. */
 final class Cluster {
   private final double panicThreshold;
   private final TreeMap<Address, UpstreamHost> hosts = new TreeMap<>();
-  private List<UpstreamHost> eligible = List.of();
+  private @Nullable List<UpstreamHost> eligible; // null until somebody asks
   private int healthy;
-  private boolean panic;
 
   /** Without hosts yet; asks all of them while less than this share is healthy. */
   Cluster(double panicThreshold) {
@@ -25,27 +24,42 @@ final class Cluster {
 
   void add(UpstreamHost host) {
     hosts.put(host.address, host);
+    eligible = null;
+    review(host);
   }
 
   void remove(Address address) {
-    hosts.remove(address);
+    UpstreamHost gone = hosts.remove(address);
+    if (gone != null) {
+      healthy -= gone.countsAsHealthy ? 1 : 0;
+      eligible = null;
+    }
   }
 
-  /** Looks again who is healthy, as something about the hosts has changed. */
-  void review() {
-    List<UpstreamHost> well = new ArrayList<>();
-    for (UpstreamHost host : hosts.values()) {
-      if (host.isHealthy()) {
-        well.add(host);
-      }
+  /**
+   * Looks again whether a host is healthy, as something about it may have changed.
+   *
+   * @return whether it has
+   */
+  boolean review(UpstreamHost host) {
+    boolean isHealthy = host.isHealthy();
+    if (host.countsAsHealthy == isHealthy) {
+      return false;
     }
-    healthy = well.size();
-    panic = !hosts.isEmpty() && (double) healthy / hosts.size() < panicThreshold;
-    eligible = panic ? List.copyOf(hosts.values()) : well;
+    host.countsAsHealthy = isHealthy;
+    healthy += isHealthy ? 1 : -1;
+    eligible = null;
+    return true;
   }
 
   /** Those that may be asked, in the order of their addresses. */
   List<UpstreamHost> eligible() {
+    if (eligible == null) {
+      eligible =
+          isPanic()
+              ? List.copyOf(hosts.values())
+              : hosts.values().stream().filter(host -> host.countsAsHealthy).toList();
+    }
     return eligible;
   }
 
@@ -61,6 +75,6 @@ final class Cluster {
    * Whether so few are healthy that all are asked: better some bad answers than all load on few.
    */
   boolean isPanic() {
-    return panic;
+    return !hosts.isEmpty() && (double) healthy / hosts.size() < panicThreshold;
   }
 }

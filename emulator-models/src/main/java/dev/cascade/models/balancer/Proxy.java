@@ -74,7 +74,7 @@ final class Proxy extends AbstractBehavior<WireMessage> {
     this.meter = new ProxyMeter(env, balancer);
     this.cluster = new Cluster(config.healthyPanicThreshold().value());
     upstream.addresses().forEach(this::add);
-    review();
+    meter.reviewed(cluster);
     ActorRef<WireMessage> self = getContext().getSelf();
     if (upstream.registry() != null) {
       env.spawn("discovery", Watcher.spec(upstream.registry(), now -> self.tell(new Moved(now))));
@@ -171,7 +171,7 @@ final class Proxy extends AbstractBehavior<WireMessage> {
     if (ejection.ended(failure) && ejection.mayEject(cluster.ejected(), cluster.hosts().size())) {
       ejection.eject(env.nowNanos());
       meter.ejected(host.address, ejection.lengthNanos());
-      review();
+      review(host);
     }
   }
 
@@ -179,9 +179,10 @@ final class Proxy extends AbstractBehavior<WireMessage> {
     for (UpstreamHost host : cluster.hosts().values()) {
       if (host.ejection != null && host.ejection.swept(env.nowNanos())) {
         meter.happened("upstream-unejected", host.address);
+        cluster.review(host);
       }
     }
-    review();
+    meter.reviewed(cluster);
     return this;
   }
 
@@ -206,7 +207,7 @@ final class Proxy extends AbstractBehavior<WireMessage> {
       host.ejection.uneject();
       meter.happened("upstream-unejected", host.address);
     }
-    review();
+    review(host);
     return this;
   }
 
@@ -224,7 +225,7 @@ final class Proxy extends AbstractBehavior<WireMessage> {
         meter.happened("upstream-added", address);
       }
     }
-    review();
+    meter.reviewed(cluster);
     return this;
   }
 
@@ -250,8 +251,9 @@ final class Proxy extends AbstractBehavior<WireMessage> {
     }
   }
 
-  private void review() {
-    cluster.review();
-    meter.reviewed(cluster);
+  private void review(UpstreamHost host) {
+    if (cluster.review(host)) {
+      meter.reviewed(cluster);
+    }
   }
 }

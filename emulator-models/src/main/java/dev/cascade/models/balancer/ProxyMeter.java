@@ -5,6 +5,7 @@ import dev.cascade.node.Env;
 import dev.cascade.node.EventInfo;
 import dev.cascade.node.MetricInfo;
 import dev.cascade.node.Metrics;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -82,6 +83,9 @@ final class ProxyMeter {
 
   private final Env<?> env;
   private final String balancer;
+  private final Map<String, Metrics.Counter> counters = new TreeMap<>();
+  private final Map<CheckedHealth.Result, Metrics.Counter> checks =
+      new EnumMap<>(CheckedHealth.Result.class);
   private final Map<Integer, Metrics.Counter> answers = new TreeMap<>();
   private final Map<Address, Metrics.Counter> asked = new TreeMap<>();
   private final Metrics.Histogram durations;
@@ -109,7 +113,7 @@ final class ProxyMeter {
   }
 
   private Metrics.Counter counter(String name) {
-    return env.metrics().counter(name, "balancer", balancer);
+    return counters.computeIfAbsent(name, key -> env.metrics().counter(key, "balancer", balancer));
   }
 
   void answered(int status, long nanos) {
@@ -157,10 +161,13 @@ final class ProxyMeter {
   }
 
   void checked(CheckedHealth.Result result) {
+    checks.computeIfAbsent(result, this::counterOf).increment();
+  }
+
+  private Metrics.Counter counterOf(CheckedHealth.Result result) {
     String label = result.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    env.metrics()
-        .counter("balancer_health_checks_total", "balancer", balancer, "result", label)
-        .increment();
+    return env.metrics()
+        .counter("balancer_health_checks_total", "balancer", balancer, "result", label);
   }
 
   void ejected(Address host, long forNanos) {

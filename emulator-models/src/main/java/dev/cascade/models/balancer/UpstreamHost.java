@@ -10,6 +10,7 @@ final class UpstreamHost {
 
   int open; // requests
   boolean checkedHealthy;
+  boolean countsAsHealthy; // in its cluster's count
 
   /**
    * A new host.

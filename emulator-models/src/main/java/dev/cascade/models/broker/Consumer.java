@@ -396,8 +396,8 @@ final class Consumer extends AbstractBehavior<Consumer.Command> {
     }
     meter.lost.add(Math.max(0, records.first() - expected));
     long offset = records.first();
-    for (long appended : records.appendedNanos()) {
-      buffer.add(new Item(records.partition(), offset++, appended));
+    for (int i = 0; i < records.appendedNanos().count(); i++) {
+      buffer.add(new Item(records.partition(), offset++, records.appendedNanos().at(i)));
     }
     next.put(records.partition(), offset);
   }

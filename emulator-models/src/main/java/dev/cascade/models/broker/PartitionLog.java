@@ -1,10 +1,12 @@
 package dev.cascade.models.broker;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The records of one partition: when each was appended. Offsets go on for ever. */
+/**
+ * The records of one partition: when each was appended. Offsets go on for ever. It is a value: what
+ * is appended or deleted makes another, which shares the memory of this one. A log that another was
+ * made of keeps its records until the next is appended to that one, and is then to be forgotten.
+ */
 final class PartitionLog {
   /**
    * Records that a partition keeps at most, whatever its retention says: a structural bound, 128 MB
@@ -12,19 +14,37 @@ final class PartitionLog {
    */
   static final int MAX_RECORDS = 1 << 24;
 
-  private final int recordBytes;
-  private final long retentionNanos;
-  private final long retentionBytes;
+  private static final int FIRST_CAPACITY = 64;
 
-  private long[] appended = new long[64]; // by offset, around
-  private long start;
-  private long end;
+  /**
+   * What a log keeps.
+   *
+   * @param recordBytes size of a record
+   * @param nanos how old a record becomes
+   * @param bytes how many there are at most
+   */
+  private record Retention(int recordBytes, long nanos, long bytes) {}
 
-  PartitionLog(Topic topic) {
-    this.recordBytes = (int) topic.recordSize().bytes();
-    this.retentionNanos = topic.retention().toNanos();
-    this.retentionBytes =
-        topic.retentionBytes() == null ? Long.MAX_VALUE : topic.retentionBytes().bytes();
+  private final Retention retention;
+  private final long[] appended; // by offset, around; slots outside of start to end are free
+  private final long start;
+  private final long end;
+
+  private PartitionLog(Retention retention, long[] appended, long start, long end) {
+    this.retention = retention;
+    this.appended = appended;
+    this.start = start;
+    this.end = end;
+  }
+
+  /** Without records. */
+  static PartitionLog empty(Topic topic) {
+    long bytes = topic.retentionBytes() == null ? Long.MAX_VALUE : topic.retentionBytes().bytes();
+    return new PartitionLog(
+        new Retention((int) topic.recordSize().bytes(), topic.retention().toNanos(), bytes),
+        new long[FIRST_CAPACITY],
+        0,
+        0);
   }
 
   /** The offset of the oldest record. */
@@ -38,48 +58,52 @@ final class PartitionLog {
   }
 
   long bytes() {
-    return (end - start) * recordBytes;
+    return (end - start) * retention.recordBytes();
   }
 
-  /** Appends a record; returns how many are deleted for it. */
-  long append(long now) {
-    boolean tooMany = end - start == MAX_RECORDS;
-    if (tooMany) {
-      start++;
-    } else if (end - start == appended.length) {
-      long[] more = new long[2 * appended.length];
-      for (long offset = start; offset < end; offset++) {
-        more[(int) (offset % more.length)] = appended[(int) (offset % appended.length)];
-      }
-      appended = more;
-    }
-    appended[(int) (end % appended.length)] = now;
-    end++;
-    return retain(now) + (tooMany ? 1 : 0);
+  private long at(long offset) {
+    return appended[(int) (offset % appended.length)];
   }
 
-  /** Deletes what is too old or too much; returns how many records that were. */
-  long retain(long now) {
-    long before = start;
-    while (start < end
-        && (bytes() > retentionBytes
-            || now - appended[(int) (start % appended.length)] > retentionNanos)) {
-      start++;
+  /** With one more record, and without those that go for it. */
+  PartitionLog append(long now) {
+    boolean isFull = end - start == appended.length;
+    long[] room = isFull && appended.length < MAX_RECORDS ? twice() : appended;
+    room[(int) (end % room.length)] = now;
+    long first = isFull && room == appended ? start + 1 : start;
+    return new PartitionLog(retention, room, first, end + 1).retain(now);
+  }
+
+  private long[] twice() {
+    long[] more = new long[2 * appended.length];
+    for (long offset = start; offset < end; offset++) {
+      more[(int) (offset % more.length)] = at(offset);
     }
-    return start - before;
+    return more;
+  }
+
+  /** Without what is too old or too much. */
+  PartitionLog retain(long now) {
+    long first = start;
+    while (first < end
+        && ((end - first) * retention.recordBytes() > retention.bytes()
+            || now - at(first) > retention.nanos())) {
+      first++;
+    }
+    return first == start ? this : new PartitionLog(retention, appended, first, end);
   }
 
   /** Records from a position on; null if there are none. */
   Wire.@Nullable Records read(Wire.Position from, long maxBytes) {
     long first = Math.max(start, Math.min(from.offset(), end));
-    long last = Math.min(end, first + Math.max(1, maxBytes / recordBytes));
+    long last = Math.min(end, first + Math.max(1, maxBytes / retention.recordBytes()));
     if (first == last) {
       return null;
     }
-    List<Long> records = new ArrayList<>();
-    for (long offset = first; offset < last; offset++) {
-      records.add(appended[(int) (offset % appended.length)]);
+    long[] records = new long[(int) (last - first)];
+    for (int i = 0; i < records.length; i++) {
+      records[i] = at(first + i);
     }
-    return new Wire.Records(from.partition(), first, records);
+    return new Wire.Records(from.partition(), first, Instants.of(records));
   }
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class Partitions {
   private final Env<?> env;
   private final String broker;
+  private final Disk disk;
 
   private final TreeMap<String, PartitionLog> logs = new TreeMap<>();
   private final TreeMap<String, Metrics.Counter> counters = new TreeMap<>();
@@ -22,6 +23,7 @@ final class Partitions {
   Partitions(Env<?> env, String broker, BrokerConfig config, int self, int brokers) {
     this.env = env;
     this.broker = broker;
+    this.disk = env.disk(Disk.Lifetime.MACHINE);
     for (Topic topic : config.topics()) {
       recordBytes.put(topic.name(), (int) topic.recordSize().bytes());
       for (int partition = 0; partition < topic.partitions(); partition++) {
@@ -32,17 +34,17 @@ final class Partitions {
     }
   }
 
-  /** A log is a file that only this process appends to, and finds again after a crash. */
+  /** A log is a file that only this process writes, and finds again after a crash. */
   private PartitionLog log(Topic topic, int partition) {
-    String file = key(topic.name(), partition);
-    Disk disk = env.disk(Disk.Lifetime.MACHINE);
-    return disk.read(file, PartitionLog.class)
-        .orElseGet(
-            () -> {
-              PartitionLog created = new PartitionLog(topic);
-              disk.write(file, created);
-              return created;
-            });
+    return disk.read(key(topic.name(), partition), PartitionLog.class)
+        .orElseGet(() -> PartitionLog.empty(topic));
+  }
+
+  /** What a crash leaves is what was written last. */
+  private void write(String topic, int partition, PartitionLog log) {
+    String file = key(topic, partition);
+    disk.write(file, log);
+    logs.put(file, log);
   }
 
   private static String key(String topic, int partition) {
@@ -55,10 +57,12 @@ final class Partitions {
     if (log == null) {
       return;
     }
-    long deleted = log.append(env.nowNanos());
+    PartitionLog longer = log.append(env.nowNanos());
+    write(topic, partition, longer);
+    long deleted = longer.start() - log.start();
     counter("broker_records_in_total", "topic", topic).increment();
     counter("broker_records_deleted_total", "topic", topic).add(deleted);
-    note(topic, partition, log);
+    note(topic, partition, longer);
   }
 
   private @Nullable PartitionLog log(String topic, int partition) {
@@ -101,15 +105,20 @@ final class Partitions {
       if (log == null) {
         continue;
       }
-      counter("broker_records_deleted_total", "topic", fetch.topic()).add(log.retain(now));
-      Wire.Records records = log.read(position, fetch.maxBytes());
+      PartitionLog kept = log.retain(now);
+      if (kept != log) {
+        write(fetch.topic(), position.partition(), kept);
+      }
+      counter("broker_records_deleted_total", "topic", fetch.topic())
+          .add(kept.start() - log.start());
+      Wire.Records records = kept.read(position, fetch.maxBytes());
       String reader = key(fetch.topic(), position.partition()) + " " + fetch.group();
       if (records != null) {
         long before = sent.getOrDefault(reader, 0L);
-        long end = records.first() + records.appendedNanos().size();
+        long end = records.first() + records.appendedNanos().count();
         long again = Math.max(0, Math.min(before, end) - records.first());
         counter("broker_records_out_total", "topic", fetch.topic(), "group", fetch.group())
-            .add(records.appendedNanos().size());
+            .add(records.appendedNanos().count());
         counter("broker_records_refetched_total", "topic", fetch.topic(), "group", fetch.group())
             .add(again);
         sent.put(reader, Math.max(before, end));

@@ -50,11 +50,7 @@ final class Wire {
    * @param first the offset of the first of them, later than what was asked for if that is gone
    * @param appendedNanos when each was appended, by the broker's clock
    */
-  record Records(int partition, long first, List<Long> appendedNanos) {
-    Records {
-      appendedNanos = List.copyOf(appendedNanos);
-    }
-  }
+  record Records(int partition, long first, Instants appendedNanos) {}
 
   /** The answer to a {@link Fetch}; partitions without records are not in it. */
   record Fetched(List<Records> partitions, int recordBytes) implements WireMessage {
@@ -64,7 +60,7 @@ final class Wire {
 
     @Override
     public int sizeBytes() {
-      long records = partitions.stream().mapToLong(some -> some.appendedNanos().size()).sum();
+      long records = partitions.stream().mapToLong(some -> some.appendedNanos().count()).sum();
       return (int) Math.min(Integer.MAX_VALUE, HEADER_BYTES + records * recordBytes);
     }
   }

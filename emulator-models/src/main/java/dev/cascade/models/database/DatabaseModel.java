@@ -1,5 +1,6 @@
 package dev.cascade.models.database;
 
+import dev.cascade.models.keys.Keys;
 import dev.cascade.node.Address;
 import dev.cascade.node.Boot;
 import dev.cascade.node.HostSpec;
@@ -11,6 +12,7 @@ import dev.cascade.node.Surroundings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** A primary and its replicas, on hosts of their own. */
 public final class DatabaseModel implements Model<DatabaseConfig> {
@@ -44,15 +46,17 @@ public final class DatabaseModel implements Model<DatabaseConfig> {
     DatabaseConfig config = placement.config();
     String entry = placement.entry();
     int hosts = placement.replicas();
+    Map<String, Keys> rows = DatabaseServer.rows(config);
     placement.template(
         TEMPLATE,
         HostSpec.cores(config.cores()).discipline(config.cpuDiscipline()),
-        boot -> boot(boot, entry, config, hosts));
+        boot -> boot(boot, entry, config, rows, hosts));
     placement.serves(TEMPLATE, PROCESS);
     placement.replicas(TEMPLATE);
   }
 
-  private static void boot(Boot boot, String entry, DatabaseConfig config, int hosts) {
+  private static void boot(
+      Boot boot, String entry, DatabaseConfig config, Map<String, Keys> rows, int hosts) {
     String primary = entry + "-1";
     if (boot.host().name().equals(primary)) {
       List<Address> replicas = new ArrayList<>();
@@ -60,11 +64,12 @@ public final class DatabaseModel implements Model<DatabaseConfig> {
         replicas.add(Address.of(entry + "-" + i, Replica.PROCESS));
       }
       boot.start(
-          PROCESS, DatabaseServer.spec(entry, config, new DatabaseServer.Role(null, replicas)));
+          PROCESS,
+          DatabaseServer.spec(entry, config, rows, new DatabaseServer.Role(null, replicas)));
     } else {
       boot.start(Replica.PROCESS, Replica.spec(entry, config.apply()));
       DatabaseServer.Role role = new DatabaseServer.Role(Address.of(primary, PROCESS), List.of());
-      boot.start(PROCESS, DatabaseServer.spec(entry, config, role));
+      boot.start(PROCESS, DatabaseServer.spec(entry, config, rows, role));
     }
   }
 

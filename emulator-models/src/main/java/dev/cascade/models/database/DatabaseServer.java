@@ -53,7 +53,8 @@ final class DatabaseServer implements WorkerPool.Service<HttpRequest> {
   private final Map<String, Integer> kinds = new LinkedHashMap<>();
   private final ActorRef<LockManager.Command> locks;
 
-  private DatabaseServer(Env<?> env, String database, DatabaseConfig config, Role role) {
+  private DatabaseServer(
+      Env<?> env, String database, DatabaseConfig config, Map<String, Keys> rows, Role role) {
     this.env = env;
     this.role = role;
     for (Query query : config.queries()) {
@@ -64,16 +65,24 @@ final class DatabaseServer implements WorkerPool.Service<HttpRequest> {
               env.random("cpu " + query.path()),
               env.random("hold " + query.path()),
               env.random("key " + query.path()),
-              keys(query.lock()),
+              rows.get(query.path()),
               ended(database, query, "success"),
               ended(database, query, "lock-timeout")));
     }
     this.locks = env.spawn("locks", LockManager.spec(database, config.maxConnections()));
   }
 
-  private static @Nullable Keys keys(@Nullable RowLock lock) {
-    KeyDistribution drawn = lock == null ? null : lock.drawn();
-    return drawn == null ? null : new Keys(drawn);
+  /** Which rows each query locks that says so, by its path: the same for all hosts. */
+  static Map<String, Keys> rows(DatabaseConfig config) {
+    Map<String, Keys> rows = new LinkedHashMap<>();
+    for (Query query : config.queries()) {
+      RowLock lock = query.lock();
+      KeyDistribution drawn = lock == null ? null : lock.drawn();
+      if (drawn != null) {
+        rows.put(query.path(), new Keys(drawn));
+      }
+    }
+    return rows;
   }
 
   private Metrics.Counter ended(String database, Query query, String outcome) {
@@ -88,12 +97,18 @@ final class DatabaseServer implements WorkerPool.Service<HttpRequest> {
             outcome);
   }
 
-  static ProcessSpec<HttpRequest> spec(String database, DatabaseConfig config, Role role) {
+  /**
+   * A server as a process.
+   *
+   * @param rows of {@link #rows}
+   */
+  static ProcessSpec<HttpRequest> spec(
+      String database, DatabaseConfig config, Map<String, Keys> rows, Role role) {
     return new WorkerPool<HttpRequest>(
             config.maxConnections(),
             config.queue(),
             new WorkerPool.Names("database", "query", List.of("database", database)),
-            env -> new DatabaseServer(env, database, config, role))
+            env -> new DatabaseServer(env, database, config, rows, role))
         .spec();
   }
 

@@ -100,6 +100,7 @@ final class Client extends AbstractBehavior<Client.Command> {
       Env<Command> env,
       TimerScheduler<Command> timers,
       LoadConfig config,
+      Tables tables,
       Share share,
       Upstream upstream) {
     super(env.context());
@@ -113,16 +114,13 @@ final class Client extends AbstractBehavior<Client.Command> {
     this.pathsRandom = env.random("paths");
     this.targetsRandom = env.random("targets");
     this.keysRandom = env.random("keys");
-    this.keys = config.keys() == null ? null : new Keys(config.keys());
+    this.keys = tables.keys();
     this.mix = new PathMix(paths);
     this.meter = new ClientMeter(env.metrics(), env.host().entry(), paths);
     this.retrier = new Retrier(config.retries(), env.random("backoff"));
     this.nextTarget = targetsRandom.nextInt(targets.size());
     this.startNanos = env.nowNanos();
-    this.users =
-        config.startVus() == null
-            ? null
-            : new VirtualUsers(UserSchedule.steps(config.startVus(), config.stages()), share);
+    this.users = tables.users() == null ? null : new VirtualUsers(tables.users(), share);
     this.schedule = config.schedule(env.nowNanos());
     if (upstream.registry() != null) {
       ActorRef<Command> self = getContext().getSelf();
@@ -146,14 +144,17 @@ final class Client extends AbstractBehavior<Client.Command> {
   /**
    * The users on one host as a process.
    *
+   * @param tables of the configuration
    * @param share of the load that falls to this host
    * @param upstream whom they ask
    */
-  static ProcessSpec<Command> spec(LoadConfig config, Share share, Upstream upstream) {
+  static ProcessSpec<Command> spec(
+      LoadConfig config, Tables tables, Share share, Upstream upstream) {
     ProcessSpec<Command> spec =
         ProcessSpec.of(
             env ->
-                Behaviors.withTimers(timers -> new Client(env, timers, config, share, upstream)));
+                Behaviors.withTimers(
+                    timers -> new Client(env, timers, config, tables, share, upstream)));
     // Room for every timer that can be running, so that no user is lost while the host stands
     // still: one for each open request, and a few for the host.
     return spec.mailbox(2 * config.maxVus() + 10, Overflow.DROP_NEWEST);

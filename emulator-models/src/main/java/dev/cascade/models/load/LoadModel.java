@@ -42,11 +42,12 @@ public final class LoadModel implements Model<LoadConfig> {
   public void place(Placement<LoadConfig> placement) {
     LoadConfig config = placement.config();
     int hosts = placement.replicas();
-    placement.template(TEMPLATE, HostSpec.cores(1), boot -> boot(boot, config, hosts));
+    Tables tables = Tables.of(config);
+    placement.template(TEMPLATE, HostSpec.cores(1), boot -> boot(boot, config, tables, hosts));
     placement.replicas(TEMPLATE);
   }
 
-  private static void boot(Boot boot, LoadConfig config, int hosts) {
+  private static void boot(Boot boot, LoadConfig config, Tables tables, int hosts) {
     List<Address> targets = boot.addresses(config.target());
     if (targets.isEmpty()) {
       throw new IllegalStateException(
@@ -57,7 +58,7 @@ public final class LoadModel implements Model<LoadConfig> {
     String name = boot.host().name();
     int number = Integer.parseInt(name.substring(name.lastIndexOf('-') + 1)) - 1;
     Upstream upstream = new Upstream(targets, boot.registry(config.target()).orElse(null));
-    boot.start(PROCESS, Client.spec(config, new Share(number, hosts), upstream));
+    boot.start(PROCESS, Client.spec(config, tables, new Share(number, hosts), upstream));
   }
 
   @Override

@@ -12,7 +12,6 @@ import dev.cascade.node.Env;
 import dev.cascade.node.MetricInfo;
 import dev.cascade.node.Metrics;
 import dev.cascade.node.ProcessSpec;
-import dev.cascade.node.ReplyTo;
 import dev.cascade.node.WorkerPool;
 import dev.cascade.random.RandomStream;
 import java.util.ArrayList;
@@ -40,7 +39,6 @@ public final class Server implements WorkerPool.Service<HttpRequest> {
   private final List<Metrics.Histogram> queueing = new ArrayList<>();
   private final @Nullable Admission admission;
   private final @Nullable Usage usage;
-  private final Map<ReplyTo, Long> cpuNanos = new HashMap<>(); // of what is served; never walked
 
   private Server(Env<?> env, String process, Program program) {
     String service = program.service();
@@ -202,12 +200,10 @@ public final class Server implements WorkerPool.Service<HttpRequest> {
     if (request.startNanos() >= 0) {
       queueing.get(kind).recordNanos(Math.max(0, env.nowNanos() - request.startNanos()));
     }
-    Cost cost = cost(kind);
     if (usage != null) {
       usage.taken(env.nowNanos());
-      cpuNanos.put(request.replyTo(), cost.workNanos());
     }
-    return cost;
+    return cost(kind);
   }
 
   private Cost cost(int kind) {
@@ -235,9 +231,6 @@ public final class Server implements WorkerPool.Service<HttpRequest> {
   @Override
   public void serve(HttpRequest request, WorkerPool.Worker worker) {
     int kind = kindOf(request);
-    if (usage != null) {
-      usage.used(cpuNanos.getOrDefault(request.replyTo(), 0L));
-    }
     if (kind == endpoints.size()) {
       answer(request, HttpResponse.NOT_FOUND, worker);
     } else {
@@ -255,7 +248,6 @@ public final class Server implements WorkerPool.Service<HttpRequest> {
     }
     if (usage != null) {
       usage.answered(env.nowNanos());
-      cpuNanos.remove(request.replyTo());
     }
     worker.env().reply(request.replyTo(), response);
   }

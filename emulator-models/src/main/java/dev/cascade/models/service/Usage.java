@@ -1,8 +1,8 @@
 package dev.cascade.models.service;
 
 /**
- * What a host's kernel and its server's runtime account of one server, as cgroup files and gauges
- * of thread pools tell it to whoever reads them there: sums since the host booted.
+ * What a server's runtime accounts of its threads, as gauges of thread pools tell it to whoever
+ * reads them there: sums since the host booted. CPU time is the kernel's to account.
  */
 final class Usage {
   private final int threads;
@@ -10,7 +10,6 @@ final class Usage {
   private int busy;
   private long sinceNanos; // busy is the same since then
   private long busyNanos;
-  private long cpuNanos;
 
   Usage(int threads, int cores) {
     this.threads = threads;
@@ -35,18 +34,13 @@ final class Usage {
     busy--;
   }
 
-  /** So much CPU was used. */
-  void used(long nanos) {
-    cpuNanos += nanos;
-  }
-
   private void count(long nowNanos) {
     busyNanos += busy * Math.max(0, nowNanos - sinceNanos); // a skewed clock may jump back
     sinceNanos = nowNanos;
   }
 
-  /** What is told to who asks. */
-  UsageAgent.Reading read(long nowNanos) {
+  /** What is told to who asks, with what the host has accounted of CPU time. */
+  UsageAgent.Reading read(long nowNanos, long cpuNanos) {
     count(nowNanos);
     return new UsageAgent.Reading(nowNanos, busyNanos, cpuNanos, threads, cores);
   }

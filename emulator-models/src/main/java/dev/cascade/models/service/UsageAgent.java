@@ -45,7 +45,7 @@ public final class UsageAgent extends AbstractBehavior<WireMessage> {
    *
    * @param atNanos the host's clock
    * @param busyNanos for how long threads were busy, added up
-   * @param cpuNanos CPU time that requests used
+   * @param cpuNanos CPU time that the host's processes used: requests, refusals, fallbacks, caches
    * @param threads that there are
    * @param cores that there are
    */
@@ -123,7 +123,7 @@ public final class UsageAgent extends AbstractBehavior<WireMessage> {
   }
 
   private Behavior<WireMessage> onRead(Read read) {
-    env.reply(read.replyTo(), usage.read(env.nowNanos()));
+    env.reply(read.replyTo(), usage.read(env.nowNanos(), env.hostCpuNanos()));
     return this;
   }
 

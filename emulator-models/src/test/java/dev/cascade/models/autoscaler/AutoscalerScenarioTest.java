@@ -9,6 +9,7 @@ import dev.cascade.models.balancer.BalancerConfig;
 import dev.cascade.models.balancer.BalancerModel;
 import dev.cascade.models.balancer.LbPolicy;
 import dev.cascade.models.call.Call;
+import dev.cascade.models.call.FallbackCost;
 import dev.cascade.models.load.LoadConfig;
 import dev.cascade.models.load.LoadModel;
 import dev.cascade.models.load.Stage;
@@ -87,6 +88,46 @@ class AutoscalerScenarioTest {
 
       assertThat(hosts(world)).containsExactly("shop-1", "shop-2");
       assertThat(world.gauge("autoscaler_utilization")).isBetween(0.45, 0.55);
+    }
+  }
+
+  /**
+   * A request takes 1 ms of CPU, and 20 ms to do without the call that nobody answers in time: of
+   * its own CPU alone a replica would be 2 % busy.
+   */
+  @Test
+  void seesWhatFallbacksCost() {
+    Call failing =
+        Call.of("nowhere", "/other", Duration.ofMillis(10))
+            .optional(
+                new FallbackCost(
+                    DurationDistribution.constant(Duration.ofMillis(20)),
+                    DurationDistribution.constant(Duration.ZERO)));
+    Endpoint page =
+        Endpoint.cpu("/", DurationDistribution.constant(Duration.ofMillis(1))).calls(failing);
+    ServiceConfig shop =
+        new ServiceConfig(
+            50, QueueSpec.of(1000), List.of(page), 1, CpuDiscipline.PROCESSOR_SHARING);
+    ServiceConfig nowhere =
+        new ServiceConfig(
+            1,
+            QueueSpec.of(1),
+            List.of(Endpoint.cpu("/other", DurationDistribution.constant(Duration.ofMillis(50)))),
+            1,
+            CpuDiscipline.PROCESSOR_SHARING);
+    try (TestWorld world =
+        TestWorld.start(
+            settings(1),
+            TestWorld.entry("nowhere", new ServiceModel(), nowhere, 1),
+            TestWorld.entry("shop", new ServiceModel(), shop, 2),
+            TestWorld.entry("scaler", new AutoscalerModel(), CPU, 1),
+            TestWorld.entry(
+                "proxy", new BalancerModel(), BalancerConfig.of("shop", LbPolicy.ROUND_ROBIN), 1),
+            TestWorld.entry("users", new LoadModel(), LoadConfig.atRate("proxy", "/", 48), 1))) {
+      world.runFor(Duration.ofMinutes(2));
+
+      // 24/s of 21 ms each at two replicas: 50.4 %, give or take what is Poisson in 15 s of 360.
+      assertThat(world.gauge("autoscaler_utilization")).isBetween(0.42, 0.6);
     }
   }
 

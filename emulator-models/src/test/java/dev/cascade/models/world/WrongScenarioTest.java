@@ -71,6 +71,8 @@ class WrongScenarioTest {
             + " | The path (/order) is no endpoint of (orders). Maybe \"/orders\"?",
         "three-services | target: database, path: /query | target: users, path: /query"
             + " | The target (users) answers no requests for paths. Maybe one of database,",
+        "gray-replica | target: shop, | target: proxy,"
+            + " | The target (proxy) is the balancer itself. Maybe the service behind it?",
         "retry-storm | model: service | model: service\\n      replicas: 0"
             + " | The target (server) serves nowhere. Maybe it has no replicas"
       })
