@@ -80,4 +80,24 @@ final class Html {
   public String toString() {
     return out.toString();
   }
+
+  /** Begins a part of the page. */
+  void section(String id, String title) {
+    open("section", "id", id).element("h2", title);
+  }
+
+  /** The head of a table; numbers, whose headings begin with an equals sign, stand right. */
+  void head(String... headings) {
+    open("thead").open("tr");
+    for (String heading : headings) {
+      if (heading.isEmpty()) {
+        open("td").close("td");
+      } else if (heading.startsWith("=")) {
+        element("th", heading.substring(1), "scope", "col", "class", "number");
+      } else {
+        element("th", heading, "scope", "col");
+      }
+    }
+    close("tr").close("thead").open("tbody");
+  }
 }

@@ -19,7 +19,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -40,8 +39,6 @@ public final class RunPage {
   /** Characters of numbers: they are most of the page. */
   private static final long NUMBERS_MAX = 3_000_000;
 
-  private static final int DROPS_MAX = 100;
-  private static final int MILESTONES_MAX = 300;
   private static final int EVENTS_MAX = 20;
 
   private final JsonNode about;
@@ -121,12 +118,7 @@ public final class RunPage {
     postMortem();
     properties();
     charts(numbers);
-    numbers();
-    work();
-    drops();
-    messages();
-    milestones();
-    guesses();
+    new RunTables(html, about, results).write(history.milestones());
     files();
     html.close("main");
     footer();
@@ -206,7 +198,7 @@ public final class RunPage {
   // ---- the timeline
 
   private void timeline() {
-    section("timeline", "Timeline");
+    html.section("timeline", "Timeline");
     Timeline timeline = new Timeline(html, end).open("What happened when");
     if (!steps.isEmpty()) {
       timeline.heading("Faults and operators");
@@ -233,7 +225,7 @@ public final class RunPage {
   private void postMortem() {
     JsonNode entries = results.path("timeline");
     if (!entries.isEmpty()) {
-      section("post-mortem", "Beside the post-mortem");
+      html.section("post-mortem", "Beside the post-mortem");
       PostMortemTable.write(html, entries);
       html.close("section");
     }
@@ -299,13 +291,13 @@ public final class RunPage {
   // ---- what was judged
 
   private void properties() {
-    section("properties", "Properties");
+    html.section("properties", "Properties");
     if (results.path("properties").isEmpty()) {
       html.element("p", "The scenario has none.", "class", "quiet").close("section");
       return;
     }
     html.open("div", "class", "wide").open("table", "class", "properties");
-    head("", "property", "result", "expected", "=measured", "=first violation", "=longest");
+    html.head("", "property", "result", "expected", "=measured", "=first violation", "=longest");
     for (JsonNode property : results.path("properties")) {
       html.open("tr").open("td");
       Marks.of(html, property);
@@ -373,7 +365,7 @@ public final class RunPage {
     numbers.put("times", Packed.exact(grid.times()));
     marks(numbers);
     Charts charts = new Charts(html, tracks, numbers.putArray("charts"));
-    section("charts", "Charts");
+    html.section("charts", "Charts");
     controls(grid);
     List<Chart> judged =
         new JudgedCharts(series, warmup, grid, tracks, choice).of(results.path("properties"));
@@ -456,157 +448,8 @@ public final class RunPage {
     html.close("div");
   }
 
-  // ---- tables
-
-  private void numbers() {
-    JsonNode measurements = results.path("measurements");
-    JsonNode steady = results.path("steadyState");
-    if (!measurements.isEmpty()) {
-      section("measurements", "Measurements");
-      html.open("div", "class", "wide").open("table");
-      head("measurement", "=value");
-      measurements
-          .properties()
-          .forEach(
-              one -> {
-                html.open("tr").element("th", one.getKey(), "scope", "row");
-                html.element(
-                    "td", Outcomes.measurement(one.getKey(), one.getValue()), "class", "number");
-                html.close("tr");
-              });
-      html.close("tbody").close("table").close("div").close("section");
-    }
-    if (!steady.path("before").isEmpty() || !steady.path("after").isEmpty()) {
-      section("steady-state", "Steady state");
-      html.open("div", "class", "wide").open("table");
-      head("", "probe", "tested", "result", "=measured");
-      for (String when : List.of("before", "after")) {
-        for (JsonNode probe : steady.path(when)) {
-          html.open("tr").open("td");
-          Marks.ofResult(html, probe.path("result").asText());
-          html.close("td").element("th", probe.path("name").asText(), "scope", "row");
-          html.element("td", when).element("td", probe.path("result").asText());
-          html.element("td", Outcomes.number(probe.path("measured")), "class", "number");
-          html.close("tr");
-        }
-      }
-      html.close("tbody").close("table").close("div").close("section");
-    }
-  }
-
-  private void work() {
-    JsonNode work = results.path("work");
-    if (!work.path("total").isMissingNode()) { // runs of earlier versions have none
-      section("work", "Work: whom it served");
-      new WorkTable(html, work).write();
-      html.close("section");
-    }
-  }
-
-  private void drops() {
-    section("drops", "Drops");
-    List<JsonNode> drops = new ArrayList<>();
-    results.path("drops").forEach(drops::add);
-    drops.sort(
-        (one, other) -> Long.compare(other.path("count").asLong(), one.path("count").asLong()));
-    if (drops.isEmpty()) {
-      html.element("p", "No message was dropped.", "class", "quiet").close("section");
-      return;
-    }
-    html.open("div", "class", "wide").open("table");
-    head("place", "message", "why", "=count");
-    for (JsonNode drop : drops.subList(0, Math.min(DROPS_MAX, drops.size()))) {
-      html.open("tr").element("th", drop.path("place").asText(), "scope", "row");
-      html.element("td", drop.path("type").asText());
-      html.element("td", drop.path("reason").asText());
-      html.element("td", Amounts.number(drop.path("count").decimalValue()), "class", "number");
-      html.close("tr");
-    }
-    html.close("tbody").close("table").close("div");
-    if (drops.size() > DROPS_MAX) {
-      String more = "and %d more kinds, in results.json".formatted(drops.size() - DROPS_MAX);
-      html.element("p", more, "class", "quiet");
-    }
-    html.close("section");
-  }
-
-  private void guesses() {
-    JsonNode guesses = results.path("guesses");
-    if (guesses.isEmpty()) {
-      return; // none, or a run of an earlier version
-    }
-    section("guesses", "Guesses");
-    html.element(
-        "p",
-        "Defaults that nobody has measured, and that the scenario leaves as they are. Which of them matter:",
-        "class",
-        "quiet");
-    html.open("p", "class", "repeat");
-    html.element("code", "./cascade sensitivity " + about.path("scenario").asText()).close("p");
-    html.open("div", "class", "wide").open("table");
-    head("key", "value", "guessed from");
-    for (JsonNode guess : guesses) {
-      html.open("tr").element("th", guess.path("path").asText(), "scope", "row");
-      html.element("td", guess.path("value").asText());
-      html.element("td", guess.path("note").asText()).close("tr");
-    }
-    html.close("tbody").close("table").close("div").close("section");
-  }
-
-  private void messages() {
-    section("messages", "Messages");
-    html.element("p", "What came into being, and what became of it.", "class", "quiet");
-    html.open("div", "class", "accounts");
-    account("came", List.of("sent", "duplicated"));
-    account("became", List.of("handled", "dropped", "lostInCrashes", "queued", "inFlight"));
-    html.close("div").close("section");
-  }
-
-  private void account(String title, List<String> parts) {
-    html.open("table").element("caption", title, "class", "unseen").open("tbody");
-    BigDecimal sum = BigDecimal.ZERO;
-    for (String part : parts) {
-      BigDecimal count = results.path("messages").path(part).decimalValue();
-      sum = sum.add(count);
-      String words = part.replaceAll("([A-Z])", " $1").toLowerCase(Locale.ROOT);
-      html.open("tr").element("th", words, "scope", "row");
-      html.element("td", Amounts.number(count), "class", "number").close("tr");
-    }
-    html.close("tbody").open("tfoot").open("tr").element("th", "together", "scope", "row");
-    html.element("td", Amounts.number(sum), "class", "number").close("tr").close("tfoot");
-    html.close("table");
-  }
-
-  private void milestones() {
-    List<JsonNode> milestones = history.milestones();
-    if (milestones.isEmpty()) {
-      return;
-    }
-    section("journal", "Journal");
-    html.open("details").element("summary", milestones.size() + " entries, events left out");
-    html.open("div", "class", "wide").open("table");
-    head("=time", "kind", "name", "");
-    for (JsonNode entry : milestones.subList(0, Math.min(MILESTONES_MAX, milestones.size()))) {
-      html.open("tr");
-      html.element("td", Amounts.time(entry.path("time").decimalValue()), "class", "number");
-      html.element("td", entry.path("kind").asText());
-      html.element("th", entry.path("name").asText(), "scope", "row");
-      html.element("td", fields(entry)).close("tr");
-    }
-    html.close("tbody").close("table").close("div");
-    html.element("p", "All of it is in journal.jsonl.", "class", "quiet").close("details");
-    html.close("section");
-  }
-
-  private static String fields(JsonNode entry) {
-    return entry.properties().stream()
-        .filter(field -> !List.of("time", "kind", "name").contains(field.getKey()))
-        .map(field -> field.getKey() + " " + field.getValue().asText())
-        .collect(Collectors.joining(", "));
-  }
-
   private void files() {
-    section("files", "Files");
+    html.section("files", "Files");
     html.open("ul", "class", "files");
     for (String file : files) {
       html.open("li").element("a", file, "href", prefix + file);
@@ -625,25 +468,6 @@ public final class RunPage {
                 about.path("start").asText(),
                 Amounts.span(about.path("wallSeconds").decimalValue())));
     html.close("p").close("footer");
-  }
-
-  private void section(String id, String title) {
-    html.open("section", "id", id).element("h2", title);
-  }
-
-  /** The head of a table; numbers, whose headings begin with an equals sign, stand right. */
-  private void head(String... headings) {
-    html.open("thead").open("tr");
-    for (String heading : headings) {
-      if (heading.isEmpty()) {
-        html.open("td").close("td");
-      } else if (heading.startsWith("=")) {
-        html.element("th", heading.substring(1), "scope", "col", "class", "number");
-      } else {
-        html.element("th", heading, "scope", "col");
-      }
-    }
-    html.close("tr").close("thead").open("tbody");
   }
 
   private static String time(double seconds) {
