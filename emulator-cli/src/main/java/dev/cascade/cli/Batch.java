@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Several runs at once, on all cores: they share nothing, so that each is what it would be alone.
@@ -16,6 +17,7 @@ import java.util.function.Function;
 final class Batch {
   private final List<Emulation> emulations;
   private final int threads;
+  private volatile boolean stopped;
 
   Batch(List<Emulation> emulations, int threads) {
     this.emulations = List.copyOf(emulations);
@@ -27,7 +29,10 @@ final class Batch {
     return Math.max(1, Runtime.getRuntime().availableProcessors() / options.shards());
   }
 
-  /** Does a job with each, which Ctrl-C ends early; the results come in the order of the runs. */
+  /**
+   * Does a job with each. Ctrl-C ends those under way early, and lets no other begin; the results
+   * come in the order of the runs, without those that did not begin.
+   */
   <T> List<T> run(Function<Emulation, T> job) {
     Interrupts interrupts = Interrupts.onFirst(this::stop);
     try {
@@ -42,20 +47,24 @@ final class Batch {
     }
   }
 
-  private void stop() {
+  void stop() {
+    stopped = true;
     emulations.forEach(Emulation::stop);
   }
 
   private <T> List<T> runAtOnce(Function<Emulation, T> job) {
     ExecutorService pool = Executors.newFixedThreadPool(threads);
     try {
-      List<Future<T>> futures = new ArrayList<>();
+      List<Future<@Nullable T>> futures = new ArrayList<>();
       for (Emulation emulation : emulations) {
-        futures.add(pool.submit(() -> job.apply(emulation)));
+        futures.add(pool.submit(() -> stopped ? null : job.apply(emulation)));
       }
       List<T> results = new ArrayList<>();
-      for (Future<T> future : futures) {
-        results.add(future.get());
+      for (Future<@Nullable T> future : futures) {
+        T result = future.get();
+        if (result != null) {
+          results.add(result);
+        }
       }
       return results;
     } catch (ExecutionException failed) {
@@ -63,10 +72,10 @@ final class Batch {
       throw failed.getCause() instanceof RuntimeException cause
           ? cause
           : new IllegalStateException(failed.getCause());
-    } catch (InterruptedException stopped) {
+    } catch (InterruptedException interrupted) {
       stop();
       Thread.currentThread().interrupt();
-      throw new IllegalStateException(stopped);
+      throw new IllegalStateException(interrupted);
     } finally {
       pool.shutdown();
     }

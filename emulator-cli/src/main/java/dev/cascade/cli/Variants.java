@@ -69,7 +69,8 @@ final class Variants {
                   tell(result, command, done.incrementAndGet(), emulations.size(), output, err);
                   return kept;
                 });
-    Path page = how.report() && scenarios.size() > 1 ? page(runs, comparing(which, how)) : null;
+    boolean isTable = how.report() && scenarios.size() > 1 && !runs.isEmpty();
+    Path page = isTable ? page(runs, comparing(which, how)) : null;
     if (output.isText()) {
       print(runs, page, output);
     } else {
@@ -101,29 +102,45 @@ final class Variants {
     }
   }
 
-  private List<RunResult> of(String variant, List<Kept> runs) {
-    int from = List.copyOf(scenarios.keySet()).indexOf(variant) * seeds.size();
-    return runs.subList(from, from + seeds.size()).stream().map(Kept::result).toList();
+  /** Whether Ctrl-C kept some from beginning. */
+  private boolean isCutShort(List<Kept> runs) {
+    return runs.size() < scenarios.size() * seeds.size();
+  }
+
+  /** The runs of each variant that has any. */
+  private Map<String, List<Kept>> byVariant(List<Kept> runs) {
+    Map<String, List<Kept>> variants = new LinkedHashMap<>();
+    scenarios.forEach(
+        (name, scenario) -> {
+          List<String> active = scenario.active();
+          List<Kept> its =
+              runs.stream().filter(run -> run.result().scenario().active().equals(active)).toList();
+          if (!its.isEmpty()) {
+            variants.put(name, its);
+          }
+        });
+    return variants;
   }
 
   private Comparison comparison(List<Kept> runs) {
-    Map<String, List<RunResult>> byVariant = new LinkedHashMap<>();
-    scenarios.keySet().forEach(variant -> byVariant.put(variant, of(variant, runs)));
-    return new Comparison(byVariant);
+    Map<String, List<RunResult>> results = new LinkedHashMap<>();
+    byVariant(runs)
+        .forEach((name, its) -> results.put(name, its.stream().map(Kept::result).toList()));
+    return new Comparison(results);
   }
 
-  /** Writes the variants side by side, beside the runs; null if one of those could not be kept. */
+  /** Writes the variants side by side, beside the runs; null if one of those was not kept. */
   private @Nullable Path page(List<Kept> runs, String command) {
     List<ComparePage.Shown> shown = new ArrayList<>();
-    for (String variant : scenarios.keySet()) {
-      Kept first = runs.get(List.copyOf(scenarios.keySet()).indexOf(variant) * seeds.size());
+    for (Map.Entry<String, List<Kept>> variant : byVariant(runs).entrySet()) {
+      Kept first = variant.getValue().get(0);
       if (first.folder() == null) {
         return null;
       }
       RunResult.Recording seen = first.result().recording();
       shown.add(
           new ComparePage.Shown(
-              variant,
+              variant.getKey(),
               RunFolder.at(Path.of(first.folder())),
               new SeriesFile.Content(seen.series(), seen.metrics())));
     }
@@ -171,7 +188,9 @@ final class Variants {
     Paint paint = output.paint();
     comparison(runs).print(paint, seedWords(), out);
     out.println("  verdict  " + verdictWord(runs, paint));
-    out.println("  results  " + parentOf(runs.get(0).folder()));
+    if (!runs.isEmpty()) {
+      out.println("  results  " + parentOf(runs.get(0).folder()));
+    }
     if (page != null) {
       out.println("  report   " + page);
     }
@@ -198,7 +217,10 @@ final class Variants {
       case DEVIATED -> paint.of(Match.DEVIATED, "fail") + " (not as expected)";
       case INCONCLUSIVE -> paint.of(Match.INCONCLUSIVE, "inconclusive");
       case TIME_LIMIT -> paint.of(Match.INCONCLUSIVE, "inconclusive") + " (time limit)";
-      case INTERRUPTED -> paint.of(Match.INCONCLUSIVE, "inconclusive") + " (interrupted)";
+      case INTERRUPTED ->
+          paint.of(Match.INCONCLUSIVE, "inconclusive")
+              + " (interrupted, %d of %d runs begun)"
+                  .formatted(runs.size(), scenarios.size() * seeds.size());
       case USAGE, INTERNAL -> paint.of(Match.DEVIATED, "failed");
     };
   }
@@ -207,14 +229,17 @@ final class Variants {
   private ExitCode verdict(List<Kept> runs) {
     List<RunResult> results = runs.stream().map(Kept::result).toList();
     ExitCode gravest = ExitCode.gravest(results);
+    if (isCutShort(runs)) {
+      return gravest.compareTo(ExitCode.INTERRUPTED) > 0 ? gravest : ExitCode.INTERRUPTED;
+    }
     if (gravest.compareTo(ExitCode.DEVIATED) > 0
         || results.stream().anyMatch(result -> !result.end().ending().isWhole())) {
       return gravest;
     }
     ExitCode verdict = ExitCode.AS_EXPECTED;
-    for (String variant : scenarios.keySet()) {
+    for (List<Kept> variant : byVariant(runs).values()) {
       for (String property : comparison(runs).properties()) {
-        verdict = graver(verdict, property, of(variant, runs));
+        verdict = graver(verdict, property, variant.stream().map(Kept::result).toList());
       }
     }
     for (Conclusion conclusion : comparison(runs).timeline()) {
