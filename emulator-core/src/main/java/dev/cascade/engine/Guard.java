@@ -82,7 +82,7 @@ final class Guard {
     if (isAtWork() && (here == null || target.host() == here)) {
       return;
     }
-    Guard teller = teller("a message", payload);
+    Guard teller = teller("a message", payload, target);
     String name = teller.shard.currentName();
     teller.contact(
         name
@@ -100,7 +100,7 @@ final class Guard {
     if (isAtWork() && (here == null || there == null || there == here)) {
       return;
     }
-    Guard teller = teller("a system message", message);
+    Guard teller = teller("a system message", message, target);
     String name = teller.shard.currentName();
     teller.contact(
         name
@@ -112,13 +112,13 @@ final class Guard {
   }
 
   /** The guard of the shard that this thread works for. */
-  private Guard teller(String what, Object object) {
+  private Guard teller(String what, Object object, ProcessQueue target) {
     for (Shard other : all) {
       if (other.guard().isAtWork()) {
         return other.guard();
       }
     }
-    checkThread(what, object);
+    checkThread(what, object, target);
     return this;
   }
 
@@ -134,11 +134,13 @@ final class Guard {
    *
    * @param what what came, in words
    * @param object and the thing itself
+   * @param target for whom, or null if nobody can tell: then whose turn it is may have sent for it
    */
-  void checkThread(String what, Object object) {
+  void checkThread(String what, Object object, @Nullable ProcessQueue target) {
     if (isAtWork()) {
       return;
     }
+    String name = target == null ? shard.currentName() : target.description();
     String message =
         "The thread ("
             + Thread.currentThread().getName()
@@ -146,9 +148,11 @@ final class Guard {
             + what
             + " ("
             + object.getClass().getName()
-            + "). Maybe a future was completed without the actor's execution context?";
+            + ")"
+            + (target == null ? "" : " to " + name)
+            + ". Maybe a future was completed without the actor's execution context?";
     IllegalStateException trace = new IllegalStateException(message);
-    fail(RunFailure.Kind.FOREIGN_THREAD, shard.currentName(), message, trace);
+    fail(RunFailure.Kind.FOREIGN_THREAD, name, message, trace);
     throw trace;
   }
 

@@ -216,9 +216,12 @@ final class Shard {
 
   /** Pekko asks for a run: of a mailbox, or of a task on a dispatcher's execution context. */
   void execute(Runnable runnable) {
-    guard.checkThread("work", runnable);
-    if (runnable instanceof Mailbox mailbox
-        && mailbox.messageQueue() instanceof ProcessQueue process) {
+    ProcessQueue process =
+        runnable instanceof Mailbox mailbox && mailbox.messageQueue() instanceof ProcessQueue queue
+            ? queue
+            : null;
+    guard.checkThread("work", runnable, process);
+    if (process != null) {
       process.runRequested = true;
       submit(process);
       return;

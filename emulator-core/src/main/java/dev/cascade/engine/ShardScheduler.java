@@ -49,7 +49,7 @@ public final class ShardScheduler extends AbstractScheduler {
     if (home == null) {
       throw new IllegalStateException("A timer was started before the dispatcher was made.");
     }
-    home.guard().checkThread("a timer", task);
+    home.guard().checkThread("a timer", task, null);
     Timer timer = new Timer(home, intervalNanos, task, executor);
     ProcessQueue starter = home.current();
     if (starter == null || !starter.wasKilled()) { // what the dead start never fires

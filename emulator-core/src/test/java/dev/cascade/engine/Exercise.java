@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cascade.node.Env;
 import dev.cascade.node.ProcessSpec;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -52,19 +53,27 @@ final class Exercise {
 
   /** How a run fails in which one of the four hosts does this; the same for 1, 2 and 4 shards. */
   static RunFailure failing(Function<Env<Object>, Behavior<Object>> behavior) {
-    RunFailure failure = null;
+    List<RunFailure> failures = failures(behavior);
+    RunFailure first = failures.get(0);
+    assertThat(failures)
+        .allSatisfy(
+            seen -> {
+              assertThat(seen.kind()).isEqualTo(first.kind());
+              assertThat(seen.actor()).isEqualTo(first.actor());
+              assertThat(seen.timeNanos()).isEqualTo(first.timeNanos());
+            });
+    return first;
+  }
+
+  /** How such a run fails with 1, 2 and 4 shards. */
+  static List<RunFailure> failures(Function<Env<Object>, Behavior<Object>> behavior) {
+    List<RunFailure> failures = new ArrayList<>();
     for (int shards : new int[] {1, 2, 4}) {
       RunFailure seen = failure(ProcessSpec.of(behavior), shards);
       assertThat(seen).as("%d shards", shards).isNotNull();
-      if (failure != null) {
-        assertThat(seen.kind()).as("%d shards", shards).isEqualTo(failure.kind());
-        assertThat(seen.actor()).as("%d shards", shards).isEqualTo(failure.actor());
-        assertThat(seen.timeNanos()).as("%d shards", shards).isEqualTo(failure.timeNanos());
-      }
-      failure = seen;
+      failures.add(seen);
     }
-    assertThat(failure).isNotNull();
-    return failure;
+    return failures;
   }
 
   private static RunFailure failure(ProcessSpec<Object> spec, int shards) {

@@ -36,16 +36,13 @@ import org.junit.jupiter.params.provider.ValueSource;
  * What breaks in virtual time if an engine does not see to it, or a model does not keep away from
  * it; numbers are those of the table in which the traps were first written down. Where the way out
  * is to use something else, this shows that the something else is virtual, and the architecture
- * test of the command line's module forbids the rest.
+ * test of the command line's module forbids the rest. The ask that is good is among the features.
  *
  * <p>Not here, and why:
  *
  * <ul>
  *   <li>1, orders of Pekko's sets: {@link PekkoFeaturesScenarioTest}, among what is good, and
  *       {@link OtherJvmIT}, since two JVMs are needed to see that one differs.
- *   <li>2 and 3, {@code ask} and {@code withLimit} themselves: they depend on real time, so a test
- *       of what they do wrong would fail now and then; the architecture test forbids them. The ask
- *       that is good is among the features.
  *   <li>14, identity hashes: within one JVM they are the same from run to run. The architecture
  *       test forbids the maps and sets that show them, and a test of {@code replay} plants a leak
  *       and lets another JVM find it. Here is what the engine itself does with such a message.
@@ -125,6 +122,44 @@ class PekkoTrapsScenarioTest {
                     }));
     assertThat(failure.kind()).isEqualTo(RunFailure.Kind.FOREIGN_THREAD);
     assertThat(failure.actor()).isEqualTo("node-2/main");
+  }
+
+  @Test
+  void anAnswerToJavasAskComesOnAForeignThread() {
+    // Trap 2: a pool of the JVM's brings the answer, whenever it gets to it. That the asker's next
+    // turn takes real time lets it come while the run goes on; it needs far less.
+    List<RunFailure> failures =
+        Exercise.failures(
+            env -> env.host().name().equals("node-2") ? asker() : Behaviors.empty());
+    assertThat(failures)
+        .allSatisfy(
+            failure -> { // but for its virtual time, which is anybody's guess
+              assertThat(failure.kind()).isEqualTo(RunFailure.Kind.FOREIGN_THREAD);
+              assertThat(failure.actor()).isEqualTo("node-2/main");
+              assertThat(failure.message()).contains("AdaptMessage) to node-2/main.");
+            });
+  }
+
+  private static Behavior<Object> asker() {
+    return Behaviors.setup(
+        context -> {
+          ActorRef<ActorRef<Object>> other =
+              context.spawn(
+                  Behaviors.receiveMessage(
+                      asked -> {
+                        asked.tell("answer");
+                        return Behaviors.same();
+                      }),
+                  "other");
+          context.<ActorRef<Object>, Object>ask(
+              Object.class, other, ms(100), replyTo -> replyTo, (answer, error) -> "answered");
+          context.scheduleOnce(ms(1), context.getSelf(), "sleep");
+          return Behaviors.receiveMessage(
+              message -> {
+                Thread.sleep(200);
+                return Behaviors.same();
+              });
+        });
   }
 
   // ---- contact past the network (10)
@@ -900,6 +935,34 @@ class PekkoTrapsScenarioTest {
                           return Behaviors.empty();
                         })))
         .containsExactly("PT0S start", "PT0.02S start", "PT0.06S start", "PT1.01S start");
+  }
+
+  @Test
+  void aLimitOfRestartsCountsInRealTime() {
+    // Trap 3 itself: no 9 s of virtual time hold three of these failures, but the JVM makes them
+    // all in less, and the third is one more than it allows.
+    RunFailure failure =
+        Exercise.failing(
+            env ->
+                Behaviors.setup(
+                    context -> {
+                      ActorRef<Object> child =
+                          context.spawn(
+                              Behaviors.supervise(failing(env))
+                                  .onFailure(
+                                      SupervisorStrategy.restart()
+                                          .withLimit(2, Duration.ofSeconds(9))),
+                              "child");
+                      if (env.host().name().equals("node-2")) {
+                        for (int at : new int[] {10, 20, 30, 40, 50}) {
+                          context.scheduleOnce(Duration.ofSeconds(at), child, "fail");
+                        }
+                      }
+                      return Behaviors.empty();
+                    }));
+    assertThat(failure.kind()).isEqualTo(RunFailure.Kind.MODEL);
+    assertThat(failure.actor()).isEqualTo("node-2/main/child");
+    assertThat(failure.timeNanos()).isEqualTo(Duration.ofSeconds(30).toNanos());
   }
 
   @Test
