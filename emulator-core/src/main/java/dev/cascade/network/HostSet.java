@@ -12,11 +12,19 @@ public sealed interface HostSet {
   /** Whether a host is meant. */
   boolean contains(HostInfo host);
 
+  /** The same in words, {@code zone a} or {@code shop-1, shop-3}. */
+  String words();
+
   /** Every host. */
   record All() implements HostSet {
     @Override
     public boolean contains(HostInfo host) {
       return true;
+    }
+
+    @Override
+    public String words() {
+      return "every host";
     }
   }
 
@@ -26,6 +34,11 @@ public sealed interface HostSet {
     public boolean contains(HostInfo host) {
       return host.entry().equals(entry);
     }
+
+    @Override
+    public String words() {
+      return entry;
+    }
   }
 
   /** The hosts of one zone. */
@@ -33,6 +46,11 @@ public sealed interface HostSet {
     @Override
     public boolean contains(HostInfo host) {
       return host.zone().equals(zone);
+    }
+
+    @Override
+    public String words() {
+      return "zone " + zone;
     }
   }
 
@@ -46,6 +64,11 @@ public sealed interface HostSet {
     public boolean contains(HostInfo host) {
       return names.contains(host.name());
     }
+
+    @Override
+    public String words() {
+      return String.join(", ", names);
+    }
   }
 
   /** All but these. */
@@ -53,6 +76,11 @@ public sealed interface HostSet {
     @Override
     public boolean contains(HostInfo host) {
       return !others.contains(host);
+    }
+
+    @Override
+    public String words() {
+      return "all but " + others.words();
     }
   }
 }

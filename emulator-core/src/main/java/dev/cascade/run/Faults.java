@@ -250,7 +250,8 @@ final class Faults {
         }
       }
     }
-    List<String> struck = side.stream().map(HostSet::toString).toList();
+    List<String> struck =
+        side.stream().map(HostSet::words).filter(words -> !words.isEmpty()).toList();
     return new Done(word(fault), struck, () -> engine.liftLinkFaults(prefix));
   }
 

@@ -258,6 +258,21 @@ class FaultsScenarioTest {
     assertThat(silent()).containsExactly("a-1", "a-3");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "a | a",
+        "a-1 | a-1",
+        "{name: a, labels: {tier: web}, mode: fixed, value: 4} | a-1, a-2, a-3, a-4",
+        "{zones: [x]} | zone x",
+      })
+  void journalNamesTheTargetsOfALinksFaultAsTheFileDoes(String target, String words) {
+    result = method("name: slow, at: 20s, action: latency, latency: 20ms, target: " + target);
+
+    assertThat(entry(JournalEntry.Kind.STEP, "slow").fields()).containsEntry("target", words);
+  }
+
   @Test
   void whoIsChosenFollowsFromTheSeedAlone() {
     List<List<String>> chosen = new ArrayList<>();
