@@ -181,12 +181,13 @@ public sealed interface Fault {
   }
 
   /** Delivers messages twice. */
-  @JsonClassDescription("Delivers messages between the target and the others twice.")
+  @JsonClassDescription(
+      "Delivers datagrams between the target and the others twice; what comes by connection, comes once.")
   record Duplicate(
       @JsonPropertyDescription(TARGET) Target target,
       @JsonPropertyDescription(AGAINST) @Nullable Target against,
       @JsonPropertyDescription(DIRECTION) @JsonProperty(defaultValue = "both") Direction direction,
-      @JsonPropertyDescription("The share of messages that comes twice.") Ratio duplicate,
+      @JsonPropertyDescription("The share of datagrams that comes twice.") Ratio duplicate,
       @JsonPropertyDescription(DURATION) @Nullable Duration duration)
       implements OnLinks {
     public Duplicate {

@@ -22,7 +22,8 @@ public record Link(
     @JsonPropertyDescription("The share of messages that is lost.")
         @JsonProperty(defaultValue = "0%")
         Ratio loss,
-    @JsonPropertyDescription("The share of messages that comes twice.")
+    @JsonPropertyDescription(
+            "The share of datagrams that comes twice; what comes by connection, comes once.")
         @JsonProperty(defaultValue = "0%")
         Ratio duplicate,
     @JsonPropertyDescription(
