@@ -60,7 +60,7 @@ final class ListCommand implements Callable<Integer> {
       description = "For mitigations: the scenario.")
   @Nullable String scenario;
 
-  @Mixin RunsOption runs = new RunsOption();
+  @Mixin KeptRunsOption runs = new KeptRunsOption();
 
   @Mixin OutputOptions output = new OutputOptions();
 

@@ -56,7 +56,7 @@ final class QueryCommand implements Callable<Integer> {
       description = "One value each so often; one for the whole if absent.")
   @Nullable String every;
 
-  @Mixin RunsOption runs = new RunsOption();
+  @Mixin KeptRunsOption runs = new KeptRunsOption();
 
   @Mixin OutputOptions output = new OutputOptions();
 

@@ -42,7 +42,7 @@ final class ReplayCommand implements Callable<Integer> {
       description = "A run's folder, or a scenario's name for its latest.")
   String run = "";
 
-  @Mixin RunsOption runs = new RunsOption();
+  @Mixin KeptRunsOption runs = new KeptRunsOption();
 
   @Mixin OutputOptions output = new OutputOptions();
 

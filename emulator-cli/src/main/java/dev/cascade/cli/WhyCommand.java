@@ -40,7 +40,7 @@ final class WhyCommand implements Callable<Integer> {
   @Parameters(index = "1", paramLabel = "PROPERTY", description = "A property that was violated.")
   String property = "";
 
-  @Mixin RunsOption runs = new RunsOption();
+  @Mixin KeptRunsOption runs = new KeptRunsOption();
 
   @Mixin OutputOptions output = new OutputOptions();
 

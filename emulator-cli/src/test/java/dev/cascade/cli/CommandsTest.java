@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Exit codes, output and folders of the commands. */
 class CommandsTest {
@@ -61,6 +62,19 @@ class CommandsTest {
 
     assertThat(said.code()).as(said.err()).isZero();
     assertThat(Path.of(said.out().strip())).hasBinaryContent(written);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--runs", "--out"})
+  void commandsThatLookAtARunTakeItsPlaceByEitherName(String option) {
+    cli.keeping("run", cli.queue(), "-q");
+    String runs = cli.runs().toString();
+
+    String total = "sum(total('http_client_requests_total'))";
+    assertThat(cli.call("list", "runs", option, runs).out()).contains("queue");
+    assertThat(cli.call("query", "queue", total, option, runs).code()).isZero();
+    assertThat(cli.call("replay", "queue", option, runs).code()).isZero();
+    assertThat(cli.call("why", "queue", "quick", option, runs).err()).isEmpty();
   }
 
   @Test

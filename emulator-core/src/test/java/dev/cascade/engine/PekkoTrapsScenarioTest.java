@@ -129,8 +129,7 @@ class PekkoTrapsScenarioTest {
     // Trap 2: a pool of the JVM's brings the answer, whenever it gets to it. That the asker's next
     // turn takes real time lets it come while the run goes on; it needs far less.
     List<RunFailure> failures =
-        Exercise.failures(
-            env -> env.host().name().equals("node-2") ? asker() : Behaviors.empty());
+        Exercise.failures(env -> env.host().name().equals("node-2") ? asker() : Behaviors.empty());
     assertThat(failures)
         .allSatisfy(
             failure -> { // but for its virtual time, which is anybody's guess
