@@ -36,6 +36,8 @@ import picocli.CommandLine.Spec;
       CompareCommand.class,
       SweepCommand.class,
       SensitivityCommand.class,
+      ExploreCommand.class,
+      ShrinkCommand.class,
       ReplayCommand.class,
       ReplayWorker.class,
       WhyCommand.class,
