@@ -5,6 +5,7 @@ import dev.cascade.models.records.LineKind;
 import dev.cascade.models.records.Lines;
 import dev.cascade.node.Address;
 import dev.cascade.node.Cost;
+import dev.cascade.node.Disk;
 import dev.cascade.node.Env;
 import dev.cascade.node.ProcessSpec;
 import dev.cascade.node.WireMessage;
@@ -46,7 +47,8 @@ final class Appender extends AbstractBehavior<Appender.Command> {
   private final TimerScheduler<Command> timers;
   private final LogConfig config;
   private final AppenderQueue queue;
-  private final LogFile file;
+  private final Disk disk;
+  private final String file; // its name
   private final LogMeter meter;
   private final LineKind normal;
   private final Address agent;
@@ -70,13 +72,14 @@ final class Appender extends AbstractBehavior<Appender.Command> {
       String service,
       LogConfig config,
       AppenderQueue queue,
-      LogFile file,
+      String file,
       LogMeter meter) {
     super(env.context());
     this.env = env;
     this.timers = timers;
     this.config = config;
     this.queue = queue;
+    this.disk = env.disk(Disk.Lifetime.MACHINE);
     this.file = file;
     this.meter = meter;
     this.normal = new LineKind(service, "normal", Level.INFO, (int) config.lineSize().bytes());
@@ -91,7 +94,7 @@ final class Appender extends AbstractBehavior<Appender.Command> {
   }
 
   static ProcessSpec<Command> spec(
-      String service, LogConfig config, AppenderQueue queue, LogFile file, LogMeter meter) {
+      String service, LogConfig config, AppenderQueue queue, String file, LogMeter meter) {
     return ProcessSpec.of(
         env ->
             Behaviors.withTimers(
@@ -141,21 +144,23 @@ final class Appender extends AbstractBehavior<Appender.Command> {
 
   private void write(int formatted) {
     Lines lines = queue.oldest(formatted);
-    boolean quiet = file.lines() == 0;
-    int in = file.write(lines);
-    meter.rotated.add(file.rotate());
+    LogFile before = LogFile.of(disk, file);
+    int in = before.room(lines);
     if (in > 0) {
+      LogFile written = before.with(lines.of(in));
+      LogFile after = written.rotated();
+      meter.rotated.add(written.count() - after.count());
+      disk.write(file, after);
       queue.remove(in);
       queue.admit();
-      file.inProcess = queue.held();
-      meter.queued.set((double) queue.held());
-    }
-    if (quiet && in > 0) {
-      env.send(agent, new LogAgent.Written());
+      Log.note(disk, file, queue, meter);
+      if (before.count() == 0) {
+        env.send(agent, new LogAgent.Written());
+      }
     }
     if (in < lines.count()) {
       state = State.STALLED; // those left are formatted once more: at most one queue's
-      file.await(env.self());
+      disk.write(file, LogFile.of(disk, file).waiting(env.self()));
     } else {
       next();
     }
@@ -183,8 +188,7 @@ final class Appender extends AbstractBehavior<Appender.Command> {
       meter.written(Level.INFO, due);
       AppenderQueue.Offered offered = queue.offer(new Lines(normal, due, env.nowNanos()));
       meter.discarded.add(offered.discarded());
-      file.inProcess = queue.held();
-      meter.queued.set((double) queue.held());
+      Log.note(disk, file, queue, meter);
       return onWork();
     }
     return this;

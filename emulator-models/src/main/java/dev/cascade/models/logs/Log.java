@@ -33,7 +33,7 @@ public final class Log {
 
   /** What there is where lines go somewhere. */
   private record Sink(
-      AppenderQueue queue, LogFile file, LogMeter meter, ActorRef<Appender.Command> appender) {}
+      AppenderQueue queue, Runnable noted, LogMeter meter, ActorRef<Appender.Command> appender) {}
 
   private final Map<String, LineKind> kinds = new HashMap<>(); // answers, is never walked
   private final Map<LineKind, TokenBucket> limits = new HashMap<>(); // answers, is never walked
@@ -61,10 +61,12 @@ public final class Log {
     if (config == null) {
       return new Log(env, service, null, null);
     }
-    LogFile file = file(env, config);
+    Disk disk = env.disk(Disk.Lifetime.MACHINE);
+    String file = LogFile.PREFIX + env.self().process();
+    LogFile found = disk.read(file, LogFile.class).orElseGet(() -> LogFile.empty(config));
     LogMeter meter = new LogMeter(env.metrics(), service);
-    meter.lostInCrash.add(file.inProcess); // of the process that was here before
-    file.inProcess = 0;
+    meter.lostInCrash.add(found.inProcess()); // of the process that was here before
+    disk.write(file, found.inProcess(0));
     AppenderQueue queue =
         new AppenderQueue(
             config.queueSize(),
@@ -72,20 +74,14 @@ public final class Log {
             config.neverBlock());
     ActorRef<Appender.Command> appender =
         env.spawn(CHILD, Appender.spec(service, config, queue, file, meter));
-    return new Log(env, service, config, new Sink(queue, file, meter, appender));
+    Runnable noted = () -> note(disk, file, queue, meter);
+    return new Log(env, service, config, new Sink(queue, noted, meter, appender));
   }
 
-  /** A file of the process's own on the machine; it survives the process. */
-  private static LogFile file(Env<?> env, LogConfig config) {
-    Disk disk = env.disk(Disk.Lifetime.MACHINE);
-    String name = LogFile.PREFIX + env.self().process();
-    return disk.read(name, LogFile.class)
-        .orElseGet(
-            () -> {
-              LogFile created = new LogFile(config);
-              disk.write(name, created);
-              return created;
-            });
+  /** Says how many lines a process has that are not in its file yet. */
+  static void note(Disk disk, String file, AppenderQueue queue, LogMeter meter) {
+    disk.write(file, LogFile.of(disk, file).inProcess(queue.held()));
+    meter.queued.set((double) queue.held());
   }
 
   /** The metrics of logs and agents; a model whose processes write to one has them too. */
@@ -149,8 +145,7 @@ public final class Log {
     if (offered.waiting() > 0) {
       block(to, lines.of(offered.waiting()));
     }
-    to.file.inProcess = to.queue.held();
-    to.meter.queued.set((double) to.queue.held());
+    to.noted.run();
     if (idle && to.queue.size() > 0) {
       to.appender.tell(Appender.Work.INSTANCE);
     }

@@ -100,20 +100,12 @@ public final class LogAgent extends AbstractBehavior<LogAgent.Command> {
     this.jitter = env.random("backoff");
     this.disk = env.disk(Disk.Lifetime.MACHINE);
     this.meter = new Meter(env.metrics(), env.host().entry());
-    this.queue =
-        disk.read(QUEUE, PublishQueue.class)
-            .orElseGet(
-                () -> {
-                  PublishQueue created = new PublishQueue(config);
-                  disk.write(QUEUE, created);
-                  return created;
-                });
+    this.queue = new PublishQueue(config);
+    disk.read(QUEUE, PublishQueue.Kept.class).ifPresent(queue::restore);
     long lineNanos = config.lineCpu().toNanos();
     env.costs(
         command ->
             command instanceof Tailed tailed ? new Cost(tailed.lines() * lineNanos, 0) : Cost.FREE);
-    queue.undone();
-    queue.flush();
     publish();
     tail();
   }
@@ -182,7 +174,7 @@ public final class LogAgent extends AbstractBehavior<LogAgent.Command> {
     if (next != null) {
       tailing = true;
       lastFile = next;
-      int lines = (int) Math.min(PORTION, file(next).lines());
+      int lines = (int) Math.min(PORTION, LogFile.of(disk, next).count());
       getContext().getSelf().tell(new Tailed(next, lines));
     }
   }
@@ -191,7 +183,7 @@ public final class LogAgent extends AbstractBehavior<LogAgent.Command> {
   private @Nullable String nextFile() {
     String first = null;
     for (String file : disk.files()) {
-      if (file.startsWith(LogFile.PREFIX) && file(file).lines() > 0) {
+      if (file.startsWith(LogFile.PREFIX) && LogFile.of(disk, file).count() > 0) {
         if (file.compareTo(lastFile) > 0) {
           return file;
         }
@@ -201,23 +193,20 @@ public final class LogAgent extends AbstractBehavior<LogAgent.Command> {
     return first;
   }
 
-  private LogFile file(String name) {
-    return disk.read(name, LogFile.class)
-        .orElseThrow(() -> new IllegalStateException("The file " + name + " is gone."));
-  }
-
   private Behavior<Command> onTailed(Tailed tailed) {
     tailing = false;
-    LogFile file = file(tailed.file());
-    int left = (int) Math.min(tailed.lines(), file.lines()); // files may have been rotated
+    LogFile file = LogFile.of(disk, tailed.file());
+    int left = (int) Math.min(tailed.lines(), file.count()); // files may have been rotated
     while (left > 0) {
-      Lines lines = file.take(left);
+      Lines lines = file.oldest(left);
+      file = file.without(lines);
       left -= lines.count();
       gather(lines);
     }
-    Address writer = file.takeWaiting();
-    if (writer != null) {
-      env.send(writer, new Appender.Room());
+    disk.write(tailed.file(), file.waiting(null));
+    disk.write(QUEUE, queue.kept());
+    if (file.waiting() != null) {
+      env.send(file.waiting(), new Appender.Room());
     }
     publish();
     tail();
@@ -276,6 +265,7 @@ public final class LogAgent extends AbstractBehavior<LogAgent.Command> {
       int before = queue.underWay();
       int throttled = result.throttled().stream().mapToInt(Integer::intValue).sum();
       queue.done(result.throttled());
+      disk.write(QUEUE, queue.kept());
       meter.sent.add(before - throttled);
       meter.throttled.add(throttled);
       goOn((before - throttled) / (double) before);

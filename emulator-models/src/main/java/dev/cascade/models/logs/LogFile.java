@@ -2,116 +2,116 @@ package dev.cascade.models.logs;
 
 import dev.cascade.models.records.Lines;
 import dev.cascade.node.Address;
-import java.util.ArrayDeque;
+import dev.cascade.node.Disk;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What lies between a process and its host's agent: a pipe, or files that are rotated. Lines of one
- * kind that follow each other within a second are kept as one entry, with the time of the oldest.
+ * What lies between a process and its host's agent: a pipe, or files that are rotated. It is a value,
+ * of which the disk has the last. Lines of one kind that follow each other within a second are one
+ * entry, with the time of the oldest.
+ *
+ * @param capacityBytes what it holds
+ * @param entries lines that were not read, the oldest first
+ * @param count lines in them
+ * @param bytes of them
+ * @param waiting where to say that there is room again; null if nobody waits for it
+ * @param inProcess lines that the process has not written yet; they are lost with it
  */
-final class LogFile {
+record LogFile(
+    long capacityBytes,
+    WhenFull whenFull,
+    List<Lines> entries,
+    long count,
+    long bytes,
+    @Nullable Address waiting,
+    long inProcess) {
   /** The names of all such files on a disk begin so. */
   static final String PREFIX = "log/";
 
   private static final long MERGED_NANOS = 1_000_000_000;
 
-  private final long capacityBytes;
-  private final WhenFull whenFull;
+  private static final int MERGED_LINES = 1 << 30;
 
-  private final ArrayDeque<Lines> lines = new ArrayDeque<>();
-  private long bytes;
-  private long count;
-  private @Nullable Lines last;
-
-  /** Where to say that there is room again; null if nobody waits for it. */
-  private @Nullable Address waiting;
-
-  /** Lines that the process has not written yet; they are lost with it. */
-  long inProcess;
-
-  LogFile(LogConfig config) {
-    this.capacityBytes = config.fileSize().bytes();
-    this.whenFull = config.whenFull();
+  /** Without lines. */
+  static LogFile empty(LogConfig config) {
+    return new LogFile(
+        config.fileSize().bytes(), config.whenFull(), List.of(), 0, 0, null, 0);
   }
 
-  /** Lines that were not read. */
-  long lines() {
-    return count;
+  /** The file of this name, which is there. */
+  static LogFile of(Disk disk, String name) {
+    return disk.read(name, LogFile.class)
+        .orElseThrow(() -> new IllegalStateException("The file " + name + " is gone."));
   }
 
-  /**
-   * Writes as many of the lines as there is room for.
-   *
-   * @return how many; those that a rotation takes away are written too
-   */
-  int write(Lines some) {
-    int each = some.kind().bytes();
-    int in =
-        whenFull == WhenFull.ROTATE
-            ? some.count()
-            : (int) Math.min(some.count(), (capacityBytes - bytes) / each);
-    if (in > 0) {
-      append(some.of(in));
+  /** How many of the lines there is room for; a rotation makes room for all. */
+  int room(Lines some) {
+    return whenFull == WhenFull.ROTATE
+        ? some.count()
+        : (int) Math.min(some.count(), (capacityBytes - bytes) / some.kind().bytes());
+  }
+
+  /** With these lines, for which there is room. */
+  LogFile with(Lines some) {
+    List<Lines> all = new ArrayList<>(entries.size() + 1);
+    all.addAll(entries);
+    Lines last = all.isEmpty() ? null : all.get(all.size() - 1);
+    if (last != null
+        && last.kind().equals(some.kind())
+        && some.writtenNanos() - last.writtenNanos() < MERGED_NANOS
+        && last.count() < MERGED_LINES
+        && some.count() < MERGED_LINES) {
+      all.set(
+          all.size() - 1,
+          new Lines(last.kind(), last.count() + some.count(), last.writtenNanos()));
+    } else {
+      all.add(some);
     }
-    return in;
+    return holding(all, count + some.count(), bytes + some.bytes());
   }
 
-  private void append(Lines some) {
-    Lines before = last;
-    if (before != null
-        && before.kind().equals(some.kind())
-        && some.writtenNanos() - before.writtenNanos() < MERGED_NANOS
-        && before.count() < Integer.MAX_VALUE / 2 - some.count()) {
-      lines.removeLast();
-      some = new Lines(before.kind(), before.count() + some.count(), before.writtenNanos());
-      count -= before.count();
-      bytes -= before.bytes();
+  /** Without the oldest lines beyond what it holds. */
+  LogFile rotated() {
+    LogFile left = this;
+    while (left.bytes > capacityBytes) {
+      Lines oldest = left.entries.get(0);
+      int each = oldest.kind().bytes();
+      long tooMany = (left.bytes - capacityBytes + each - 1) / each;
+      left = left.without(oldest.of((int) Math.min(oldest.count(), tooMany)));
     }
-    lines.addLast(some);
-    last = some;
-    count += some.count();
-    bytes += some.bytes();
+    return left;
   }
 
-  /** Takes away the oldest lines beyond what the files hold; how many. */
-  long rotate() {
-    long lost = 0;
-    while (bytes > capacityBytes) {
-      Lines first = lines.element();
-      int each = first.kind().bytes();
-      int gone = (int) Math.min(first.count(), (bytes - capacityBytes + each - 1) / each);
-      take(gone);
-      lost += gone;
+  /** The oldest lines of one kind, up to so many; there are some. */
+  Lines oldest(int max) {
+    Lines first = entries.get(0);
+    return first.count() > max ? first.of(max) : first;
+  }
+
+  /** Without these, its oldest. */
+  LogFile without(Lines oldest) {
+    Lines first = entries.get(0);
+    List<Lines> rest = new ArrayList<>(entries.subList(1, entries.size()));
+    if (oldest.count() < first.count()) {
+      rest.add(0, first.of(first.count() - oldest.count()));
     }
-    return lost;
+    return holding(rest, count - oldest.count(), bytes - oldest.bytes());
   }
 
-  /** Takes out the oldest lines of one kind, up to so many; there are some. */
-  Lines take(int max) {
-    Lines first = lines.remove();
-    Lines taken = first;
-    if (first.count() > max) {
-      taken = first.of(max);
-      Lines rest = first.of(first.count() - max);
-      lines.addFirst(rest);
-      last = lines.size() == 1 ? rest : last;
-    } else if (lines.isEmpty()) {
-      last = null;
-    }
-    count -= taken.count();
-    bytes -= taken.bytes();
-    return taken;
+  private LogFile holding(List<Lines> some, long newCount, long newBytes) {
+    return new LogFile(
+        capacityBytes, whenFull, some, newCount, newBytes, waiting, inProcess);
   }
 
-  /** The writer has found no room, and wants to know when there is some. */
-  void await(Address writer) {
-    waiting = writer;
+  /** The same, and this writer wants to know when there is room; nobody if null. */
+  LogFile waiting(@Nullable Address writer) {
+    return new LogFile(capacityBytes, whenFull, entries, count, bytes, writer, inProcess);
   }
 
-  /** Whom to tell that there is room; nobody twice. */
-  @Nullable Address takeWaiting() {
-    Address writer = waiting;
-    waiting = null;
-    return writer;
+  /** The same with so many lines in the process. */
+  LogFile inProcess(long lines) {
+    return new LogFile(capacityBytes, whenFull, entries, count, bytes, waiting, lines);
   }
 }

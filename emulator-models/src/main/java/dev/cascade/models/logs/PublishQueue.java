@@ -20,6 +20,26 @@ final class PublishQueue {
     this.gathered = new Batch(config);
   }
 
+  /**
+   * What an agent knows of how far it has got, which survives it: all that the stream has not said
+   * it has taken, the oldest first.
+   */
+  record Kept(List<List<Records>> batches) {}
+
+  /** That. */
+  Kept kept() {
+    List<List<Records>> all = new ArrayList<>();
+    all.add(underWay);
+    batches.forEach(batch -> all.add(List.copyOf(batch)));
+    all.add(gathered.records());
+    return new Kept(all);
+  }
+
+  /** Goes on after a crash: what was under way is sent again. */
+  void restore(Kept kept) {
+    kept.batches().stream().filter(batch -> !batch.isEmpty()).forEach(this::add);
+  }
+
   /** The batch that is gathered. */
   Batch gathered() {
     return gathered;

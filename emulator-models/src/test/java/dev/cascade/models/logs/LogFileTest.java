@@ -14,47 +14,44 @@ class LogFileTest {
   private static final LineKind ERROR = new LineKind("shop", "failed", Level.ERROR, 300);
 
   private static LogFile file(WhenFull whenFull) {
-    return new LogFile(LogConfig.of("logs").file(new Size(1_000), whenFull));
+    return LogFile.empty(LogConfig.of("logs").file(new Size(1_000), whenFull));
   }
 
   @Test
   void aPipeTakesNoMoreThanItHolds() {
-    LogFile pipe = file(WhenFull.BLOCK);
+    LogFile pipe = file(WhenFull.BLOCK).with(new Lines(INFO, 4, 0));
+    assertThat(pipe.room(new Lines(ERROR, 4, 0))).isEqualTo(2); // 600 bytes are left
 
-    assertThat(pipe.write(new Lines(INFO, 4, 0))).isEqualTo(4);
-    assertThat(pipe.write(new Lines(ERROR, 4, 0))).isEqualTo(2); // 600 bytes are left
-    assertThat(pipe.write(new Lines(ERROR, 4, 0))).isZero();
-    assertThat(pipe.take(100)).isEqualTo(new Lines(INFO, 4, 0));
-    assertThat(pipe.write(new Lines(ERROR, 4, 0))).isEqualTo(1);
-    assertThat(pipe.lines()).isEqualTo(3);
+    LogFile full = pipe.with(new Lines(ERROR, 2, 0));
+    assertThat(full.room(new Lines(INFO, 4, 0))).isZero();
+    assertThat(full.oldest(100)).isEqualTo(new Lines(INFO, 4, 0));
+    assertThat(full.without(full.oldest(100)).room(new Lines(ERROR, 4, 0))).isEqualTo(1);
+    assertThat(full.count()).isEqualTo(6);
   }
 
   @Test
   void rotationTakesTheOldestLinesAway() {
-    LogFile files = file(WhenFull.ROTATE);
+    Lines infos = new Lines(INFO, 8, 0);
+    Lines errors = new Lines(ERROR, 2, 0);
+    LogFile files = file(WhenFull.ROTATE).with(infos).with(errors);
 
-    assertThat(files.write(new Lines(INFO, 8, 0))).isEqualTo(8);
-    assertThat(files.write(new Lines(ERROR, 2, 0))).isEqualTo(2);
-
-    assertThat(files.rotate()).isEqualTo(4); // 1,400 bytes, of which 1,000 may stay
-    assertThat(files.lines()).isEqualTo(6);
-    assertThat(files.take(100)).isEqualTo(new Lines(INFO, 4, 0));
-    assertThat(files.take(100)).isEqualTo(new Lines(ERROR, 2, 0));
-    assertThat(files.lines()).isZero();
+    LogFile rotated = files.rotated(); // 1,400 bytes, of which 1,000 may stay
+    assertThat(rotated.entries()).containsExactly(new Lines(INFO, 4, 0), errors);
+    assertThat(rotated.count()).isEqualTo(6);
+    assertThat(rotated.bytes()).isEqualTo(1_000);
+    assertThat(files.entries()).containsExactly(infos, errors); // it is a value
   }
 
   @Test
   void equalLinesOfASecondAreOneEntryWithTheTimeOfTheOldest() {
-    LogFile pipe = file(WhenFull.BLOCK);
+    LogFile pipe =
+        file(WhenFull.BLOCK)
+            .with(new Lines(INFO, 1, 100))
+            .with(new Lines(INFO, 2, 200))
+            .with(new Lines(INFO, 3, 1_000_000_100));
 
-    pipe.write(new Lines(INFO, 1, 100));
-    pipe.write(new Lines(INFO, 2, 200));
-    pipe.write(new Lines(INFO, 3, 1_000_000_100));
-
-    assertThat(pipe.take(2)).isEqualTo(new Lines(INFO, 2, 100));
-    pipe.write(new Lines(INFO, 1, 1_000_000_200));
-    assertThat(pipe.take(9)).isEqualTo(new Lines(INFO, 1, 100));
-    assertThat(pipe.take(9)).isEqualTo(new Lines(INFO, 4, 1_000_000_100));
-    assertThat(pipe.lines()).isZero();
+    assertThat(pipe.entries())
+        .containsExactly(new Lines(INFO, 3, 100), new Lines(INFO, 3, 1_000_000_100));
+    assertThat(pipe.without(pipe.oldest(2)).entries().get(0)).isEqualTo(new Lines(INFO, 1, 100));
   }
 }
