@@ -4,7 +4,7 @@ import dev.cascade.models.records.LineKind;
 import dev.cascade.models.records.Records;
 import dev.cascade.node.MetricInfo;
 import dev.cascade.node.Metrics;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -29,7 +29,7 @@ final class ConsumerMeter {
   private final String application;
   private final boolean shows;
   private final Metrics.Counter lines;
-  private final Map<LineKind, Metrics.Counter> visible = new HashMap<>(); // is never walked
+  private final Map<LineKind, Metrics.Counter> visible = new LinkedHashMap<>();
   private long newestNanos = Long.MIN_VALUE;
 
   ConsumerMeter(Metrics metrics, String application, boolean shows) {

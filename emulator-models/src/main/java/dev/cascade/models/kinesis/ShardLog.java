@@ -2,7 +2,7 @@ package dev.cascade.models.kinesis;
 
 import dev.cascade.models.records.Records;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -20,8 +20,8 @@ final class ShardLog {
   /** What all records of a chunk have in common. */
   private final List<Records> forms = new ArrayList<>();
 
-  private final Map<Records, Integer> formOf = new HashMap<>(); // answers, is never walked
-  private final Map<Integer, Long> thisSecond = new HashMap<>(); // chunk of a form; never walked
+  private final Map<Records, Integer> formOf = new LinkedHashMap<>();
+  private final Map<Integer, Long> thisSecond = new LinkedHashMap<>(); // chunk of a form
 
   private int[] form = new int[64]; // by chunk, around
   private int[] count = new int[64];

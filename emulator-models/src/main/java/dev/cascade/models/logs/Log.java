@@ -7,7 +7,7 @@ import dev.cascade.models.records.TokenBucket;
 import dev.cascade.node.Disk;
 import dev.cascade.node.Env;
 import dev.cascade.node.MetricInfo;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -35,8 +35,8 @@ public final class Log {
   private record Sink(
       AppenderQueue queue, Runnable noted, LogMeter meter, ActorRef<Appender.Command> appender) {}
 
-  private final Map<String, LineKind> kinds = new HashMap<>(); // answers, is never walked
-  private final Map<LineKind, TokenBucket> limits = new HashMap<>(); // answers, is never walked
+  private final Map<String, LineKind> kinds = new LinkedHashMap<>();
+  private final Map<LineKind, TokenBucket> limits = new LinkedHashMap<>();
   private int blocked;
 
   private Log(Env<?> env, String service, @Nullable LogConfig config, @Nullable Sink sink) {
