@@ -8,9 +8,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What lies between a process and its host's agent: a pipe, or files that are rotated. It is a value,
- * of which the disk has the last. Lines of one kind that follow each other within a second are one
- * entry, with the time of the oldest.
+ * What lies between a process and its host's agent: a pipe, or files that are rotated. It is a
+ * value, of which the disk has the last. Lines of one kind that follow each other within a second
+ * are one entry, with the time of the oldest.
  *
  * @param capacityBytes what it holds
  * @param entries lines that were not read, the oldest first
@@ -36,8 +36,7 @@ record LogFile(
 
   /** Without lines. */
   static LogFile empty(LogConfig config) {
-    return new LogFile(
-        config.fileSize().bytes(), config.whenFull(), List.of(), 0, 0, null, 0);
+    return new LogFile(config.fileSize().bytes(), config.whenFull(), List.of(), 0, 0, null, 0);
   }
 
   /** The file of this name, which is there. */
@@ -64,8 +63,7 @@ record LogFile(
         && last.count() < MERGED_LINES
         && some.count() < MERGED_LINES) {
       all.set(
-          all.size() - 1,
-          new Lines(last.kind(), last.count() + some.count(), last.writtenNanos()));
+          all.size() - 1, new Lines(last.kind(), last.count() + some.count(), last.writtenNanos()));
     } else {
       all.add(some);
     }
@@ -101,8 +99,7 @@ record LogFile(
   }
 
   private LogFile holding(List<Lines> some, long newCount, long newBytes) {
-    return new LogFile(
-        capacityBytes, whenFull, some, newCount, newBytes, waiting, inProcess);
+    return new LogFile(capacityBytes, whenFull, some, newCount, newBytes, waiting, inProcess);
   }
 
   /** The same, and this writer wants to know when there is room; nobody if null. */

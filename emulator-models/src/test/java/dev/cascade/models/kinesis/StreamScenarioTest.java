@@ -146,8 +146,8 @@ class StreamScenarioTest {
 
   /**
    * When all that was in the stream after 40 minutes at 0.9 MB/s a shard has been read at 0.5 MB/s:
-   * after 72 minutes, split shards or not. Children are read when their parents are done, and parents no faster than
-   * before.
+   * after 72 minutes, split shards or not. Children are read when their parents are done, and
+   * parents no faster than before.
    */
   @Test
   void shardsAddedDuringTheFloodLeaveTheDrainOfOldRecordsAsItIs() {
