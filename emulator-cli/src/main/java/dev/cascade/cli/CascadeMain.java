@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
       CompareCommand.class,
       SweepCommand.class,
       SensitivityCommand.class,
+      ExploreCommand.class,
       ReplayCommand.class,
       ReplayWorker.class,
       WhyCommand.class,

@@ -3,7 +3,9 @@ package dev.cascade.cli;
 import dev.cascade.run.Emulation;
 import dev.cascade.run.RunOptions;
 import dev.cascade.run.RunResult;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,7 +13,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +31,7 @@ final class Crew implements AutoCloseable {
   private final Set<Emulation> underWay = ConcurrentHashMap.newKeySet();
   private final @Nullable Interrupts interrupts;
   private volatile boolean stopped;
+  private volatile boolean enough;
 
   Crew(RunOptions options) {
     this.options = options;
@@ -80,18 +86,61 @@ final class Crew implements AutoCloseable {
     return results;
   }
 
+  /**
+   * Runs them as they are asked for, a few ahead; what is made of their results comes in their
+   * order. Whoever looks at it says when it is enough: runs that have begun by then are given up.
+   *
+   * @param deadlineNanos on the clock of {@link System#nanoTime}; then it is enough, too
+   * @return false if the deadline ended it
+   */
+  <T> boolean stream(Iterator<Job<T>> jobs, long deadlineNanos, Predicate<T> goOn) {
+    ArrayDeque<Future<@Nullable T>> ahead = new ArrayDeque<>();
+    try {
+      while (true) {
+        while (!stopped && jobs.hasNext() && ahead.size() < 2 * Batch.threads(options)) {
+          Job<T> job = jobs.next();
+          ahead.add(pool.submit(() -> one(job)));
+        }
+        Future<@Nullable T> first = ahead.poll();
+        if (first == null) {
+          return true;
+        }
+        T result = first.get(deadlineNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
+        if (result != null && !goOn.test(result)) {
+          return true;
+        }
+      }
+    } catch (TimeoutException late) {
+      return false;
+    } catch (ExecutionException failed) {
+      stop();
+      throw failed.getCause() instanceof RuntimeException cause
+          ? cause
+          : new IllegalStateException(failed.getCause());
+    } catch (InterruptedException interrupted) {
+      stop();
+      Thread.currentThread().interrupt();
+      return true;
+    } finally {
+      enough = true;
+      underWay.forEach(Emulation::stop);
+    }
+  }
+
   private <T> @Nullable T one(Job<T> job) {
-    if (stopped) {
+    if (stopped || enough) {
       return null;
     }
     try (Emulation emulation = job.maker().get().options(options)) {
       underWay.add(emulation);
-      if (stopped) { // between the two lines before
+      if (stopped || enough) { // between the lines before
         emulation.stop();
       }
       try {
         RunResult result = emulation.run();
-        return stopped && !result.end().ending().isWhole() ? null : job.look().apply(result);
+        return (stopped || enough) && !result.end().ending().isWhole()
+            ? null
+            : job.look().apply(result);
       } finally {
         underWay.remove(emulation);
       }

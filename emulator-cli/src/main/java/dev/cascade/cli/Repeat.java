@@ -12,6 +12,9 @@ final class Repeat {
     if (!scenario.active().isEmpty()) {
       command.append(" --mitigation ").append(Shell.quoted(String.join(",", scenario.active())));
     }
+    if (how.schedule != null) {
+      command.append(" --schedule ").append(Shell.quoted(how.schedule.toString()));
+    }
     if (how.shards != 1) {
       command.append(" --shards ").append(how.shards);
     }

@@ -34,7 +34,7 @@ final class RunCommand implements Callable<Integer> {
     if (seeds.size() > 1) {
       return Variants.of(file, List.of(how.mitigations), seeds).run(which, how, output).code;
     }
-    return one(Emulation.of(file, how.mitigations, seeds.get(0))).code;
+    return one(Emulation.of(file, how.mitigations, seeds.get(0), how.schedule)).code;
   }
 
   private ExitCode one(Emulation emulation) {

@@ -5,12 +5,15 @@ import dev.cascade.run.Pace;
 import dev.cascade.run.RunOptions;
 import dev.cascade.scenario.Scenario;
 import dev.cascade.scenario.ScenarioFile;
+import dev.cascade.schedule.Schedule;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** How a scenario is run, and where the runs are kept. */
 final class RunningOptions {
@@ -23,6 +26,15 @@ final class RunningOptions {
       converter = Seeds.Converter.class,
       description = "Several runs: 1..20 or 3,5,8.")
   @Nullable Seeds seeds;
+
+  @Option(
+      names = "--schedule",
+      converter = ScheduleConverter.class,
+      paramLabel = "SCHEDULE",
+      description =
+          "Who chooses where messages may come in this order or that, as explore found it:"
+              + " pct:depth=3,steps=400,seed=7.")
+  @Nullable Schedule schedule;
 
   @Option(
       names = "--mitigation",
@@ -65,6 +77,18 @@ final class RunningOptions {
   boolean noReport;
 
   @Mixin RunsOption runs = new RunsOption();
+
+  /** Reads a schedule. */
+  static final class ScheduleConverter implements ITypeConverter<Schedule> {
+    @Override
+    public Schedule convert(String text) {
+      try {
+        return Schedule.parse(text);
+      } catch (IllegalArgumentException wrong) {
+        throw new TypeConversionException(String.valueOf(wrong.getMessage()));
+      }
+    }
+  }
 
   /** Whether to write a page of what was run. */
   boolean report() {

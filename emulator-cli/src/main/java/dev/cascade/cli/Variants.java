@@ -53,7 +53,7 @@ final class Variants {
     List<Emulation> emulations = new ArrayList<>();
     for (Scenario variant : scenarios.values()) {
       for (long seed : seeds) {
-        emulations.add(Emulation.of(file, variant.active(), seed).options(options));
+        emulations.add(Emulation.of(file, variant.active(), seed, how.schedule).options(options));
       }
     }
     AtomicInteger done = new AtomicInteger();

@@ -8,6 +8,10 @@ import dev.cascade.node.Metrics;
 import dev.cascade.node.WireMessage;
 import dev.cascade.random.Hash64;
 import dev.cascade.random.RandomStream;
+import dev.cascade.schedule.Delays;
+import dev.cascade.schedule.Priorities;
+import dev.cascade.schedule.Schedule;
+import dev.cascade.schedule.ScheduleCounts;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -55,7 +59,7 @@ public final class Engine implements AutoCloseable {
       Duration patience) {
     this.settings = settings;
     for (int i = 0; i < settings.shards(); i++) {
-      Shard shard = new Shard(i, settings, new Network(settings.network()), metrics.apply(i));
+      Shard shard = shard(i, settings, metrics.apply(i));
       shards.add(shard);
     }
     this.watchdog = new Watchdog(shards, patience);
@@ -69,6 +73,29 @@ public final class Engine implements AutoCloseable {
             ? new RealTime(shards)
             : new Windows(shards, settings.network().latencyMin().toNanos());
     failure = firstFailure();
+  }
+
+  private static Shard shard(
+      int index, EngineSettings settings, Function<String, Metrics> metrics) {
+    Network network = new Network(settings.network());
+    Schedule schedule = settings.schedule();
+    if (schedule == null) {
+      return new Shard(index, settings, network, metrics);
+    }
+    Long own = schedule.seed();
+    RandomStream random =
+        RandomStream.of(own == null ? settings.seed() : own)
+            .fork("schedule " + schedule.strategy());
+    return switch (schedule.strategy()) {
+      case RANDOM -> new ExploringShard(settings, network, metrics, null);
+      case DELAY -> new ExploringShard(settings, network, metrics, new Delays(schedule, random));
+      case PCT -> new PriorityShard(settings, network, metrics, new Priorities(schedule, random));
+    };
+  }
+
+  /** What there was to choose so far; null if no schedule was asked for. */
+  public @Nullable ScheduleCounts scheduleCounts() {
+    return shards.get(0) instanceof ExploringShard exploring ? exploring.counts() : null;
   }
 
   /** All hosts are in the directory before the first one boots and reads its peers there. */

@@ -1,6 +1,8 @@
 package dev.cascade.engine;
 
 import dev.cascade.network.NetworkPlan;
+import dev.cascade.schedule.Schedule;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How to run an emulation.
@@ -11,9 +13,16 @@ import dev.cascade.network.NetworkPlan;
  * @param checked whether every message across hosts passes through its serialized form, whose bytes
  *     then have a chain of their own, {@link Engine#wireHistories}
  * @param clock what time follows
+ * @param schedule who chooses where a real system might have done otherwise; as the seed draws it,
+ *     and nobody looks at it, if null
  */
 public record EngineSettings(
-    long seed, int shards, NetworkPlan network, boolean checked, Clock clock) {
+    long seed,
+    int shards,
+    NetworkPlan network,
+    boolean checked,
+    Clock clock,
+    @Nullable Schedule schedule) {
   /** What time follows. */
   public enum Clock {
     /** Time jumps from event to event; the history is a function of scenario and seed. */
@@ -26,15 +35,25 @@ public record EngineSettings(
     if (shards < 1) {
       throw new IllegalArgumentException("There must be at least one shard, not " + shards + ".");
     }
+    if (schedule != null && shards > 1) {
+      throw new IllegalArgumentException(
+          "A schedule (%s) is for one shard, not %d: it chooses among all that is under way."
+              .formatted(schedule, shards));
+    }
   }
 
   /** In virtual time. */
   public EngineSettings(long seed, int shards, NetworkPlan network, boolean checked) {
-    this(seed, shards, network, checked, Clock.VIRTUAL);
+    this(seed, shards, network, checked, Clock.VIRTUAL, null);
   }
 
   /** The same by the wall clock. */
   public EngineSettings realTime() {
-    return new EngineSettings(seed, shards, network, checked, Clock.REAL);
+    return new EngineSettings(seed, shards, network, checked, Clock.REAL, null);
+  }
+
+  /** The same with somebody who chooses. */
+  public EngineSettings schedule(@Nullable Schedule newSchedule) {
+    return new EngineSettings(seed, shards, network, checked, clock, newSchedule);
   }
 }

@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A share of the hosts, run by one thread: it takes events in their order and, after each, lets
  * what it caused on that host run to completion, first in first out. Nothing here is visible to a
- * model.
+ * model. Whoever explores schedules puts an {@link ExploringShard} in its place.
  */
-final class Shard {
+class Shard {
   private final int index;
   private final long seed;
   private final int shards;
@@ -71,7 +71,7 @@ final class Shard {
   void run(long untilNanos) {
     guard.own();
     try {
-      while (queue.nextTimeNanos() < untilNanos && !guard.hasFailed()) {
+      while (nextTimeNanos() < untilNanos && !guard.hasFailed()) {
         step();
       }
     } catch (Throwable e) { // an Error of a model must not take the engine's threads down silently
@@ -97,7 +97,7 @@ final class Shard {
   }
 
   private void step() {
-    Event event = queue.poll();
+    Event event = takeNext();
     nowNanos = Math.max(nowNanos, event.timeNanos()); // later only in real time
     eventTie = event.tie();
     eventOrigin = event.origin();
@@ -105,6 +105,11 @@ final class Shard {
     eventCount++;
     event.fire();
     drain();
+  }
+
+  /** Takes out what happens next. */
+  Event takeNext() {
+    return queue.poll();
   }
 
   /** The place in the order of what happens now. */
@@ -365,7 +370,7 @@ final class Shard {
     queue.add(event);
   }
 
-  private void key(@Nullable HostRuntime host, Event event, long timeNanos) {
+  final void key(@Nullable HostRuntime host, Event event, long timeNanos) {
     if (host == null) {
       event.key(timeNanos, tie(timeNanos, 0), 0, systemSequence++);
     } else {
@@ -380,6 +385,11 @@ final class Shard {
 
   void cancel(Event event) {
     queue.remove(event);
+  }
+
+  /** Lets a parcel of a host arrive after the time that the network drew for it. */
+  void carry(HostRuntime host, Parcel parcel, long delayNanos) {
+    send(host, parcel, nowNanos + delayNanos);
   }
 
   /** Lets a parcel of a host arrive at a time, in whatever shard. */
@@ -417,6 +427,10 @@ final class Shard {
   void absorbLate(Parcel parcel) {
     parcel.enter(this);
     queue.add(parcel);
+  }
+
+  final EventQueue queue() {
+    return queue;
   }
 
   Outbox outbox() {

@@ -96,7 +96,7 @@ final class Transport {
   private void dispatch(HostRuntime host, Message plain) {
     shard.ledger().sent();
     if (plain.to().hostKey() == host.key()) { // the names would be two more places in memory
-      shard.send(host, plain, shard.nowNanos() + network.loopbackNanos(host.networkRandom()));
+      shard.carry(host, plain, network.loopbackNanos(host.networkRandom()));
       return;
     }
     Message message = codec == null ? plain : codec.copy(plain);
@@ -127,10 +127,10 @@ final class Transport {
     Fate fate = network.decide(host.linkEnd(), endOf(message.to().host()), host.networkRandom());
     switch (fate.kind()) {
       case DELIVERED -> {
-        shard.send(host, message, shard.nowNanos() + fate.delayNanos());
+        shard.carry(host, message, fate.delayNanos());
         if (fate.duplicateDelayNanos() >= 0 && message.kind == Message.Kind.DATAGRAM) {
           shard.ledger().duplicated();
-          shard.send(host, message.copy(), shard.nowNanos() + fate.duplicateDelayNanos());
+          shard.carry(host, message.copy(), fate.duplicateDelayNanos());
         }
       }
       case LOST -> {
@@ -302,7 +302,7 @@ final class Transport {
       HostRuntime here, ReplyTo connection, Notice.Kind kind, @Nullable Message cause) {
     if (connection.client().hostKey() == here.key()) {
       long delay = network.loopbackNanos(here.networkRandom());
-      shard.send(here, new Notice(connection, kind, cause), shard.nowNanos() + delay);
+      shard.carry(here, new Notice(connection, kind, cause), delay);
       return;
     }
     LinkEnd end = endOf(connection.client().host());
@@ -314,7 +314,7 @@ final class Transport {
       }
       heard = Notice.Kind.UNANSWERED; // the client's kernel heard nothing, and sends its SYN again
     }
-    shard.send(here, new Notice(connection, heard, cause), shard.nowNanos() + fate.delayNanos());
+    shard.carry(here, new Notice(connection, heard, cause), fate.delayNanos());
   }
 
   /** A notice reaches the client's kernel. */

@@ -13,6 +13,8 @@ final class LinkNanos {
   private final long constantNanos;
   private final long jitterNanos;
   private final long minNanos;
+  private final long leastNanos;
+  private final long mostNanos;
 
   LinkNanos(LinkProfile profile) {
     latency = profile.latency();
@@ -20,9 +22,21 @@ final class LinkNanos {
     constantNanos = latency.mean().toNanos();
     jitterNanos = profile.jitter().toNanos();
     minNanos = profile.latencyMin().toNanos();
+    leastNanos = Math.max(minNanos, latency.min().toNanos() - jitterNanos);
+    mostNanos = Math.max(minNanos, latency.most().toNanos() + jitterNanos);
     loss = profile.loss();
     duplicate = profile.duplicate();
     bytesPerSecond = profile.bytesPerSecond();
+  }
+
+  /** No message is faster, in nanoseconds. */
+  long leastNanos() {
+    return leastNanos;
+  }
+
+  /** No message need take longer to be explored, in nanoseconds. */
+  long mostNanos() {
+    return mostNanos;
   }
 
   /** Draws how long one message takes, in nanoseconds. */

@@ -129,6 +129,27 @@ public final class Network {
     return fate;
   }
 
+  /** How long a message between two hosts may take, with the faults of now. */
+  public Window window(LinkEnd from, LinkEnd to) {
+    LinkNanos link = link(from, to);
+    long least = link.leastNanos();
+    long most = link.mostNanos();
+    for (LinkFault fault : active) {
+      if (fault.effect() instanceof LinkFault.Delay delay && fault.fits(from.host(), to.host())) {
+        least += delay.extra().minus(delay.jitter()).toNanos();
+        most += delay.extra().plus(delay.jitter()).toNanos();
+      }
+    }
+    return new Window(least, most);
+  }
+
+  /** The same over the loopback of one host. */
+  public Window loopbackWindow() {
+    return new Window(
+        Math.max(1, spec.loopback().min().toNanos()),
+        Math.max(1, spec.loopback().most().toNanos()));
+  }
+
   private static long extra(LinkFault.Delay delay, RandomStream random) {
     long jitter = delay.jitter().toNanos();
     long spread = jitter == 0 ? 0 : random.nextLong(2 * jitter + 1) - jitter;

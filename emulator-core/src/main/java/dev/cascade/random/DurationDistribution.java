@@ -37,6 +37,12 @@ public sealed interface DurationDistribution {
     return Duration.ZERO;
   }
 
+  /**
+   * The longest that a search of schedules lets it take: the longest that there is, or of what has
+   * no end its 99.99 % point.
+   */
+  Duration most();
+
   /** Always the same. */
   static DurationDistribution constant(Duration value) {
     return new Constant(value);
@@ -74,6 +80,11 @@ public sealed interface DurationDistribution {
     public Duration min() {
       return value;
     }
+
+    @Override
+    public Duration most() {
+      return value;
+    }
   }
 
   /** Every duration from {@code min} to {@code max} is as likely. */
@@ -96,6 +107,11 @@ public sealed interface DurationDistribution {
     public Duration mean() {
       return min.plus(max).dividedBy(2);
     }
+
+    @Override
+    public Duration most() {
+      return max;
+    }
   }
 
   /** Memoryless: the time between independent arrivals, and the service of M/M/1. */
@@ -108,11 +124,17 @@ public sealed interface DurationDistribution {
     public long sampleNanos(RandomStream random) {
       return Math.round(random.nextExponential() * mean.toNanos());
     }
+
+    @Override
+    public Duration most() {
+      return Duration.ofNanos(Math.round(mean.toNanos() * StrictMath.log(1e4)));
+    }
   }
 
   /** Skewed, as response times are: given by its mean and its 99th percentile. */
   record LogNormal(Duration mean, Duration p99) implements DurationDistribution {
     private static final double Z99 = 2.3263478740408408; // 99 % of a standard normal lies below
+    private static final double Z9999 = 3.719016485455709; // 99.99 %
 
     public LogNormal {
       requireNotNegative("mean", mean);
@@ -123,6 +145,13 @@ public sealed interface DurationDistribution {
             "The p99 (%s) must be 1 to 14.9 times the mean (%s)."
                 .formatted(DurationText.format(p99), DurationText.format(mean)));
       }
+    }
+
+    @Override
+    public Duration most() {
+      double sigma = sigma();
+      double exponent = sigma * Z9999 - sigma * sigma / 2;
+      return Duration.ofNanos(Math.round(mean.toNanos() * StrictMath.exp(exponent)));
     }
 
     private double sigma() {
@@ -188,6 +217,15 @@ public sealed interface DurationDistribution {
         min = part.of().min().compareTo(min) < 0 ? part.of().min() : min;
       }
       return min;
+    }
+
+    @Override
+    public Duration most() {
+      Duration most = Duration.ZERO;
+      for (Part part : parts) {
+        most = part.of().most().compareTo(most) > 0 ? part.of().most() : most;
+      }
+      return most;
     }
 
     @Override
@@ -260,6 +298,19 @@ public sealed interface DurationDistribution {
     }
 
     @Override
+    public Duration most() {
+      Duration most = Duration.ZERO;
+      long below = 0;
+      for (Bucket bucket : buckets) {
+        if (bucket.le() != null && (bucket.count() > below || below < total())) {
+          most = bucket.le();
+        }
+        below = bucket.count();
+      }
+      return most;
+    }
+
+    @Override
     public long sampleNanos(RandomStream random) {
       double rank = random.nextDouble() * total();
       long lower = 0;
@@ -321,6 +372,11 @@ public sealed interface DurationDistribution {
 
     @Override
     public Duration mean() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Duration most() {
       throw new UnsupportedOperationException();
     }
   }

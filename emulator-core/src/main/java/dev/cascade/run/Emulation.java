@@ -9,6 +9,7 @@ import dev.cascade.scenario.ModelCatalog;
 import dev.cascade.scenario.Scenario;
 import dev.cascade.scenario.ScenarioBuilder;
 import dev.cascade.scenario.ScenarioFile;
+import dev.cascade.schedule.Schedule;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -67,6 +68,18 @@ public final class Emulation implements AutoCloseable {
     return new Emulation(file.scenario(mitigations).seed(seed), file, controls);
   }
 
+  /** The same of a file whose schedule somebody else chooses; as the file says if null. */
+  public static Emulation of(
+      ScenarioFile file, List<String> mitigations, long seed, @Nullable Schedule schedule) {
+    Emulation plain = of(file, mitigations, seed);
+    if (schedule == null) {
+      return plain;
+    }
+    Map<String, Scenario> controls = new LinkedHashMap<>();
+    plain.controls.forEach((name, control) -> controls.put(name, control.schedule(schedule)));
+    return new Emulation(plain.scenario.schedule(schedule), file, controls);
+  }
+
   /**
    * The same emulation with these mitigations too, not started.
    *
@@ -80,12 +93,15 @@ public final class Emulation implements AutoCloseable {
     }
     List<String> all = new ArrayList<>(scenario.active());
     all.addAll(List.of(names));
-    return variant(of(file, all, scenario.timing().seed()));
+    return variant(of(file, all, scenario.timing().seed(), scenario.timing().schedule()));
   }
 
   /** The same emulation with another seed, not started. */
   public Emulation withSeed(long seed) {
-    return variant(file == null ? of(scenario.seed(seed)) : of(file, scenario.active(), seed));
+    return variant(
+        file == null
+            ? of(scenario.seed(seed))
+            : of(file, scenario.active(), seed, scenario.timing().schedule()));
   }
 
   /** What is closed with this one. */

@@ -32,7 +32,7 @@ public record PropertyVerdict(
   }
 
   /** Whether this decides over the run: warnings do not. */
-  boolean counts() {
+  public boolean counts() {
     return spec.severity() != Severity.WARN;
   }
 }

@@ -120,15 +120,21 @@ final class Run implements AutoCloseable {
     for (TopologyEntry<?> entry : scenario.topology()) {
       entries.add(entry(entry));
     }
+    if (scenario.timing().schedule() != null && options.shards() > 1) {
+      throw new UnsupportedScenarioException(
+          "The schedule (%s) is for one shard, not %d. Maybe --shards 1?"
+              .formatted(scenario.timing().schedule(), options.shards()));
+    }
     for (int i = 0; i < options.shards(); i++) {
       registries.add(new MetricRegistry());
     }
     EngineSettings settings =
         new EngineSettings(
-            scenario.timing().seed(),
-            options.shards(),
-            new Wiring(scenario, blueprint).network(),
-            options.checked());
+                scenario.timing().seed(),
+                options.shards(),
+                new Wiring(scenario, blueprint).network(),
+                options.checked())
+            .schedule(scenario.timing().schedule());
     return new Engine(settings, entries, shard -> witness.watching(registries.get(shard)::forHost));
   }
 
@@ -331,7 +337,8 @@ final class Run implements AutoCloseable {
             Words.metrics(scenario),
             journal.entries(),
             requests.result(),
-            recorder.checkpoints()));
+            recorder.checkpoints(),
+            engine.scheduleCounts()));
   }
 
   private static RunFailure unbalanced(long now, MessageCounts messages) {

@@ -7,6 +7,7 @@ import dev.cascade.metrics.MetricsCsv;
 import dev.cascade.metrics.OpenMetrics;
 import dev.cascade.metrics.SeriesFile;
 import dev.cascade.scenario.Scenario;
+import dev.cascade.schedule.Schedule;
 import java.io.BufferedOutputStream;
 import java.io.BufferedWriter;
 import java.io.FileNotFoundException;
@@ -179,6 +180,8 @@ public final class RunFolder {
       json.put("scenarioHash", scenario.hash());
       json.put("seed", scenario.timing().seed());
       scenario.active().forEach(json.putArray("mitigations")::add);
+      Schedule schedule = scenario.timing().schedule();
+      json.put("schedule", schedule == null ? null : schedule.toString());
       json.put("shards", result.options().shards());
       json.put("checked", result.options().checked());
       json.put("speed", result.options().pace().toString());

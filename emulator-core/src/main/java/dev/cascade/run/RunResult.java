@@ -8,6 +8,7 @@ import dev.cascade.metrics.SeriesStore;
 import dev.cascade.node.MetricInfo;
 import dev.cascade.property.ProbeResult;
 import dev.cascade.scenario.Scenario;
+import dev.cascade.schedule.ScheduleCounts;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -76,6 +77,7 @@ public record RunResult(
    * @param journal what happened
    * @param requests as many as were written down
    * @param checkpoints the history step by step
+   * @param schedule what there was to choose; null if nobody looked
    */
   public record Recording(
       String traceHash,
@@ -86,7 +88,8 @@ public record RunResult(
       List<MetricInfo> metrics,
       List<JournalEntry> journal,
       Requests requests,
-      Checkpoints checkpoints) {
+      Checkpoints checkpoints,
+      @Nullable ScheduleCounts schedule) {
     public Recording {
       metrics = List.copyOf(metrics);
       journal = List.copyOf(journal);

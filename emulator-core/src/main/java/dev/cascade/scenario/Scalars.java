@@ -8,6 +8,7 @@ import dev.cascade.node.Suggestion;
 import dev.cascade.random.DurationText;
 import dev.cascade.scenario.Tree.Kind;
 import dev.cascade.scenario.Tree.Scalar;
+import dev.cascade.schedule.Schedule;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.math.BigDecimal;
@@ -152,6 +153,8 @@ final class Scalars {
       return "a bandwidth such as 1Gbit/s";
     } else if (type == Ratio.class) {
       return "a ratio such as 5%";
+    } else if (type == Schedule.class) {
+      return "a schedule such as pct:depth=3,steps=400";
     } else if (type == boolean.class || type == Boolean.class) {
       return "true or false";
     } else if (isWhole(type)) {

@@ -4,6 +4,7 @@ import dev.cascade.property.Expectations;
 import dev.cascade.property.PropertySpec;
 import dev.cascade.property.SteadyState;
 import dev.cascade.property.TimelineSpec;
+import dev.cascade.schedule.Schedule;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -76,6 +77,11 @@ public record Scenario(
     return seed == timing.seed() ? this : with(timing.seed(seed), StandAlone.seeded(merged, seed));
   }
 
+  /** The same with somebody else who chooses; with nobody if null. */
+  public Scenario schedule(@Nullable Schedule schedule) {
+    return with(timing.schedule(schedule), StandAlone.scheduled(merged, schedule));
+  }
+
   /** The entry or load of a name. */
   public Optional<TopologyEntry<?>> entry(String name) {
     return topology.stream().filter(entry -> entry.name().equals(name)).findFirst();
@@ -124,7 +130,9 @@ public record Scenario(
       Duration newDuration,
       List<MethodStep> newMethod,
       List<MethodStep> newRollbacks) {
-    Timing longer = new Timing(timing.seed(), newDuration, timing.warmup(), timing.sampling());
+    Timing longer =
+        new Timing(
+            timing.seed(), newDuration, timing.warmup(), timing.sampling(), timing.schedule());
     return new Scenario(
         metadata,
         longer,

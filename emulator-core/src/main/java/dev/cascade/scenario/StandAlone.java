@@ -3,7 +3,9 @@ package dev.cascade.scenario;
 import dev.cascade.scenario.Tree.Kind;
 import dev.cascade.scenario.Tree.Mapping;
 import dev.cascade.scenario.Tree.Scalar;
+import dev.cascade.schedule.Schedule;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A variant of a file as a file of its own, which run by itself does the same and is judged by the
@@ -36,12 +38,21 @@ final class StandAlone {
 
   /** The same file with another seed. */
   static String seeded(String file, long seed) {
+    return with(file, "seed", Scalar.of(HERE, Long.toString(seed), Kind.INTEGER));
+  }
+
+  /** The same file with another schedule, or none. */
+  static String scheduled(String file, @Nullable Schedule schedule) {
+    Scalar value = schedule == null ? null : Scalar.of(HERE, schedule.toString(), Kind.TEXT);
+    return with(file, "schedule", value);
+  }
+
+  private static String with(String file, String key, @Nullable Scalar value) {
     Tree tree = YamlParser.parse(new ScenarioSource(HERE.source(), file), new Problems());
     if (!(tree instanceof Mapping document && document.get("spec") instanceof Mapping spec)) {
       return file; // built in Java, and not yet written
     }
-    Scalar value = Scalar.of(HERE, Long.toString(seed), Kind.INTEGER);
-    Mapping seeded = spec.with("seed", HERE, value);
-    return YamlWriter.write(document.with("spec", HERE, seeded));
+    Mapping changed = value == null ? spec.without(List.of(key)) : spec.with(key, HERE, value);
+    return YamlWriter.write(document.with("spec", HERE, changed));
   }
 }

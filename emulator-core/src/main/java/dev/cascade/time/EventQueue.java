@@ -48,6 +48,11 @@ public final class EventQueue {
     siftUp(size++, event, event.timeNanos(), event.tie());
   }
 
+  /** The first event; the queue must not be empty. */
+  public Event peek() {
+    return at(0);
+  }
+
   /** Takes the first event out; the queue must not be empty. */
   public Event poll() {
     Event first = at(0);
