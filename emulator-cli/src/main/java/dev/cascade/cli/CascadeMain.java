@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
       SweepCommand.class,
       SensitivityCommand.class,
       ExploreCommand.class,
+      ShrinkCommand.class,
       ReplayCommand.class,
       ReplayWorker.class,
       WhyCommand.class,

@@ -14,10 +14,12 @@ import dev.cascade.run.RunOptions;
 import dev.cascade.run.RunResult;
 import dev.cascade.scenario.Scenario;
 import dev.cascade.scenario.ScenarioFile;
+import dev.cascade.scenario.TopologyEntry;
 import dev.cascade.schedule.Schedule;
 import dev.cascade.schedule.ScheduleCounts;
 import dev.cascade.schedule.Strategy;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -73,6 +75,22 @@ final class ExploreCommand implements Callable<Integer> {
   @Nullable Integer steps;
 
   @Option(
+      names = "--among",
+      split = ",",
+      paramLabel = "ENTRY",
+      description =
+          "Only messages from one of these entries to one of them may come otherwise than drawn;"
+              + " all if absent.")
+  List<String> among = new ArrayList<>();
+
+  @Option(
+      names = "--after",
+      defaultValue = "0s",
+      paramLabel = "TIME",
+      description = "Only messages that are sent from this emulated time on, such as the trigger's.")
+  String after = "0s";
+
+  @Option(
       names = "--property",
       split = ",",
       paramLabel = "NAME",
@@ -121,6 +139,15 @@ final class ExploreCommand implements Callable<Integer> {
       description = "Switches a mitigation on; may be repeated.")
   List<String> mitigations = new ArrayList<>();
 
+  @Option(
+      names = "--shrink",
+      paramLabel = "FILE",
+      description =
+          "Looks for a smaller scenario that fails, too, and writes it here; never over a file.")
+  @Nullable Path shrink;
+
+  @Mixin ShrinkOptions shrinking = new ShrinkOptions();
+
   @Option(names = "--no-report", description = "Writes no page of the run that was found.")
   boolean noReport;
 
@@ -151,7 +178,8 @@ final class ExploreCommand implements Callable<Integer> {
       Tally tally,
       End end,
       Duration wall,
-      @Nullable Kept first) {}
+      @Nullable Kept first,
+      Shrinking.@Nullable Shrunk shrunk) {}
 
   @Override
   public Integer call() {
@@ -169,14 +197,29 @@ final class ExploreCommand implements Callable<Integer> {
       tellFailure(failed, schedule);
     }
     Kept first = tally.hits().isEmpty() ? null : keep(file, schedule, tally.hits().get(0));
-    tell(new Answer(scenario, schedule, tally, end, wall, first));
+    tell(new Answer(scenario, schedule, tally, end, wall, first, shrunk(tally, first)));
     if (first != null) {
       Kept.complain(List.of(first));
     }
     return code(tally, end).code;
   }
 
+  private Shrinking.@Nullable Shrunk shrunk(Tally tally, @Nullable Kept first) {
+    Path file = shrink;
+    String folder = first == null ? null : first.folder();
+    if (file == null || folder == null) {
+      return null;
+    }
+    String property = tally.hits().get(0).hits().get(0);
+    return ShrinkCommand.shrink(
+        RunFolder.at(Path.of(folder)), property, file, shrinking.budget(), output);
+  }
+
   private void checkOptions() {
+    if (shrink != null) {
+      Shrinking.checkUnused(shrink);
+      shrinking.budget();
+    }
     require(runsMax >= 1, "The --runs (%d) must be at least 1.", runsMax);
     require(deviations >= 0, "The --deviations (%d) cannot be negative.", deviations);
     require(
@@ -195,6 +238,13 @@ final class ExploreCommand implements Callable<Integer> {
 
   private void checkProperties(Scenario scenario) {
     List<String> names = scenario.properties().stream().map(PropertySpec::name).toList();
+    List<String> entries = scenario.topology().stream().map(TopologyEntry::name).toList();
+    for (String entry : among) {
+      require(
+          entries.contains(entry),
+          "The scenario has no entry (%s)." + Suggestion.maybe(entry, entries),
+          entry);
+    }
     for (String property : properties) {
       require(
           names.contains(property),
@@ -208,22 +258,23 @@ final class ExploreCommand implements Callable<Integer> {
 
   /** The schedule of all runs, without the seed that each has of its own. */
   private Schedule schedule(Scenario scenario) {
+    Schedule.Scope scope = new Schedule.Scope(among, duration(after));
+    Schedule drawn = Schedule.RANDOM.scope(scope);
     if (strategy == Strategy.RANDOM) {
-      return Schedule.RANDOM;
+      return drawn;
     }
     Integer given = steps;
     if (given != null) {
-      return new Schedule(strategy, depth, given, null);
+      return new Schedule(strategy, depth, given, null, scope);
     }
-    Schedule pilot =
-        strategy == Strategy.PCT ? new Schedule(strategy, 1, 1, null) : Schedule.RANDOM;
+    Schedule pilot = strategy == Strategy.PCT ? new Schedule(strategy, 1, 1, null, scope) : drawn;
     ScheduleCounts[] counts = new ScheduleCounts[1];
     try (Emulation emulation = emulation(scenario, pilot, from)) {
       counts[0] = emulation.options(RunOptions.DEFAULT.failFast(true)).run().recording().schedule();
     }
     long messages = counts[0] == null ? 1 : counts[0].messages();
     return new Schedule(
-        strategy, depth, (int) Math.max(1, Math.min(Integer.MAX_VALUE, messages)), null);
+        strategy, depth, (int) Math.max(1, Math.min(Integer.MAX_VALUE, messages)), null, scope);
   }
 
   private Emulation emulation(Scenario scenario, Schedule schedule, long number) {
@@ -265,11 +316,12 @@ final class ExploreCommand implements Callable<Integer> {
 
   private long limitNanos() {
     String limit = time;
-    if (limit == null) {
-      return NEVER_NANOS;
-    }
+    return limit == null ? NEVER_NANOS : duration(limit).toNanos();
+  }
+
+  private static Duration duration(String text) {
     try {
-      return DurationText.parse(limit).toNanos();
+      return DurationText.parse(text);
     } catch (IllegalArgumentException wrong) {
       throw new UsageException(String.valueOf(wrong.getMessage()));
     }
@@ -298,7 +350,7 @@ final class ExploreCommand implements Callable<Integer> {
     RunFolder.Begun[] begun = new RunFolder.Begun[1];
     Scenario scenario = file.scenario(mitigations);
     Schedule repeated =
-        schedule.equals(Schedule.RANDOM)
+        schedule.strategy() == Strategy.RANDOM
             ? null
             : variant(scenario, schedule, hit.seed()).timing().schedule();
     try (Emulation emulation =
@@ -315,7 +367,7 @@ final class ExploreCommand implements Callable<Integer> {
     if (!mitigations.isEmpty()) {
       command.append(" --mitigation ").append(Shell.quoted(String.join(",", mitigations)));
     }
-    if (!schedule.equals(Schedule.RANDOM)) {
+    if (schedule.strategy() != Strategy.RANDOM) {
       Schedule own = seed == null ? schedule : schedule.seed(look.seed());
       command.append(" --schedule ").append(Shell.quoted(own.toString()));
     }
@@ -389,6 +441,9 @@ final class ExploreCommand implements Callable<Integer> {
     }
     Kept kept = answer.first();
     json.put("runFolder", kept == null ? null : kept.folder());
+    if (answer.shrunk() != null) {
+      json.set("shrunk", ShrinkCommand.json(answer.shrunk()));
+    }
     return json;
   }
 
@@ -447,6 +502,9 @@ final class ExploreCommand implements Callable<Integer> {
     if (first != null && kept != null) {
       out.println("    first seed   " + first.seed());
       out.println("    repeat       " + command(answer.schedule(), first));
+      if (answer.shrunk() != null) {
+        ShrinkCommand.print(answer.shrunk(), output);
+      }
       out.println("  results  " + kept.folder());
       if (kept.report() != null) {
         out.println("  report   " + kept.report());

@@ -1,10 +1,12 @@
 package dev.cascade.engine;
 
+import dev.cascade.network.LinkEnd;
 import dev.cascade.network.Network;
 import dev.cascade.network.Window;
 import dev.cascade.node.Metrics;
 import dev.cascade.random.Hash64;
 import dev.cascade.schedule.Delays;
+import dev.cascade.schedule.Schedule;
 import dev.cascade.schedule.ScheduleCounts;
 import dev.cascade.time.Event;
 import java.util.LinkedHashMap;
@@ -23,6 +25,7 @@ class ExploringShard extends Shard {
   private final Map<Event, Flight> flights = new LinkedHashMap<>();
   private final TreeSet<Flight> byEarliest = new TreeSet<>(Flight.EARLIEST_FIRST);
   private final Map<Long, Long> orders = new TreeMap<>(); // what each host handled, by its key
+  private final Schedule.Scope scope;
   private final @Nullable Delays delays;
   private long sent;
   private long choices;
@@ -38,11 +41,17 @@ class ExploringShard extends Shard {
       Function<String, Metrics> metrics,
       @Nullable Delays delays) {
     super(0, settings, network, metrics);
+    Schedule schedule = settings.schedule();
+    this.scope = schedule == null ? Schedule.Scope.ALL : schedule.scope();
     this.delays = delays;
   }
 
   @Override
   final void carry(HostRuntime host, Parcel parcel, long delayNanos) {
+    if (!scope.contains(nowNanos(), host.info().entry(), entryOf(parcel.to().host()))) {
+      send(host, parcel, nowNanos() + delayNanos);
+      return;
+    }
     boolean onOneHost = parcel.to().hostKey() == host.key();
     Network network = transport().network();
     Window window =
@@ -56,6 +65,11 @@ class ExploringShard extends Shard {
     carry(host, parcel, drawn, new Span(sent++, earliest, latest));
   }
 
+  private String entryOf(String host) {
+    LinkEnd end = directory().end(host);
+    return end == null ? "" : end.host().entry();
+  }
+
   /** When a parcel may arrive, and its number. */
   record Span(long number, long earliestNanos, long latestNanos) {}
 
@@ -63,7 +77,15 @@ class ExploringShard extends Shard {
   void carry(HostRuntime host, Parcel parcel, long drawnNanos, Span span) {
     long arrival =
         delays == null ? drawnNanos : delays.arrivalNanos(drawnNanos, span.latestNanos());
-    hold(new Flight(parcel, host, span.number(), span.earliestNanos(), span.latestNanos(), 0));
+    hold(
+        new Flight(
+            parcel,
+            host,
+            span.number(),
+            arrival,
+            span.earliestNanos(),
+            span.latestNanos(),
+            0));
     send(host, parcel, arrival);
   }
 

@@ -8,6 +8,7 @@ import java.util.Comparator;
  * @param parcel what it is
  * @param sender whose sequence numbers it
  * @param number in the order of sending
+ * @param drawnNanos when it arrives if nobody chooses
  * @param earliestNanos its link lets it arrive no sooner
  * @param latestNanos it must not come later
  * @param priority that of its chain; 0 where priorities do not count
@@ -16,6 +17,7 @@ record Flight(
     Parcel parcel,
     HostRuntime sender,
     long number,
+    long drawnNanos,
     long earliestNanos,
     long latestNanos,
     long priority) {

@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A shard in which of all that may happen now the highest priority comes first. All that may happen
  * is what can before the first thing that must: a parcel that has come to its latest time, or what
- * a host does by itself, whose time is fixed. A parcel that is chosen arrives as early as it can.
+ * a host does by itself, whose time is fixed. A parcel that is chosen arrives as early as it can, so
+ * that those it overtakes can be held for long. Where there is nothing to choose it takes the time
+ * that was drawn or, if its chain was lowered, the longest.
  */
 final class PriorityShard extends ExploringShard {
   private final TreeSet<Flight> byLatest = new TreeSet<>(Flight.LATEST_FIRST);
@@ -34,7 +36,7 @@ final class PriorityShard extends ExploringShard {
   void carry(HostRuntime host, Parcel parcel, long drawnNanos, Span span) {
     long priority = priorities.sent(causeHost(), causeTurn());
     Flight flight =
-        new Flight(parcel, host, span.number(), span.earliestNanos(), span.latestNanos(), priority);
+        new Flight(parcel, host, span.number(), drawnNanos, span.earliestNanos(), span.latestNanos(), priority);
     parcel.enter(this);
     hold(flight);
     byLatest.add(flight);
@@ -82,21 +84,30 @@ final class PriorityShard extends ExploringShard {
     long ownNanos = queue().nextTimeNanos();
     long mustNanos =
         byLatest.isEmpty() ? ownNanos : Math.min(ownNanos, byLatest.first().latestNanos());
-    next = highest(mustNanos);
     boolean ownIsDue = ownNanos != Long.MAX_VALUE && ownNanos == mustNanos;
-    if (ownIsDue && (next == null || priorityOfOwn() > next.priority())) {
-      next = null;
-    }
-    nextNanos = next == null ? ownNanos : Math.max(nowNanos(), next.earliestNanos());
-  }
-
-  private @Nullable Flight highest(long untilNanos) {
+    Flight highest = null;
+    boolean several = ownIsDue;
     for (Flight flight : byPriority) {
-      if (flight.earliestNanos() <= untilNanos) {
-        return flight;
+      if (flight.earliestNanos() <= mustNanos) {
+        several |= highest != null;
+        if (highest != null) {
+          break;
+        }
+        highest = flight;
       }
     }
-    return null;
+    boolean ownIsFirst = highest == null || (ownIsDue && priorityOfOwn() > highest.priority());
+    next = ownIsFirst ? null : highest;
+    nextNanos = next == null ? ownNanos : arrivalNanos(next, several, mustNanos);
+  }
+
+  private long arrivalNanos(Flight flight, boolean several, long mustNanos) {
+    long wanted = flight.earliestNanos();
+    if (!several) {
+      boolean isLow = priorities.isLow(flight.priority());
+      wanted = isLow ? flight.latestNanos() : flight.drawnNanos();
+    }
+    return Math.max(nowNanos(), Math.min(wanted, mustNanos));
   }
 
   private long priorityOfOwn() {

@@ -67,6 +67,11 @@ public final class Priorities {
     return chain != null ? chain : fresh();
   }
 
+  /** Whether a priority is one of those that are lowered to. */
+  public boolean isLow(long priority) {
+    return priority < depth;
+  }
+
   /** Above all that are lowered. */
   private long fresh() {
     return depth + (random.nextLong() >>> 2);
