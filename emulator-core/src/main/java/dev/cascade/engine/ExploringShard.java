@@ -118,7 +118,9 @@ class ExploringShard extends Shard {
   void handling(ProcessQueue process, Message message) {
     super.handling(process, message);
     HostRuntime host = process.host();
-    if (host != null && !process.isHostActor()) {
+    if (host != null
+        && !process.isHostActor()
+        && scope.contains(nowNanos(), host.info().entry(), host.info().entry())) {
       long from = message.from == null ? 0 : message.from.key();
       long what = Hash64.combine(process.traceKey() + process.typeOf(message).hash(), from);
       orders.merge(host.key(), what, Hash64::combine);
