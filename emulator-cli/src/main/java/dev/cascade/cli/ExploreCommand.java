@@ -18,6 +18,7 @@ import dev.cascade.scenario.TopologyEntry;
 import dev.cascade.schedule.Schedule;
 import dev.cascade.schedule.ScheduleCounts;
 import dev.cascade.schedule.Strategy;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -179,7 +180,8 @@ final class ExploreCommand implements Callable<Integer> {
       End end,
       Duration wall,
       @Nullable Kept first,
-      Shrinking.@Nullable Shrunk shrunk) {}
+      Shrinking.@Nullable Shrunk shrunk,
+      @Nullable Path messages) {}
 
   @Override
   public Integer call() {
@@ -197,11 +199,28 @@ final class ExploreCommand implements Callable<Integer> {
       tellFailure(failed, schedule);
     }
     Kept first = tally.hits().isEmpty() ? null : keep(file, schedule, tally.hits().get(0));
-    tell(new Answer(scenario, schedule, tally, end, wall, first, shrunk(tally, first)));
+    Path messages = messages(tally, first);
+    tell(
+        new Answer(
+            scenario, schedule, tally, end, wall, first, shrunk(tally, first), messages));
     if (first != null) {
       Kept.complain(List.of(first));
     }
     return code(tally, end).code;
+  }
+
+  /** Draws the messages around the violation; null if nothing was found, or kept. */
+  private @Nullable Path messages(Tally tally, @Nullable Kept first) {
+    String folder = first == null ? null : first.folder();
+    if (folder == null || noReport) {
+      return null;
+    }
+    try {
+      return ReportCommand.draw(
+          RunFolder.at(Path.of(folder)), tally.hits().get(0).hits().get(0), true);
+    } catch (IOException failed) {
+      throw new UsageException("The folder (%s) cannot be written.".formatted(folder));
+    }
   }
 
   private Shrinking.@Nullable Shrunk shrunk(Tally tally, @Nullable Kept first) {
@@ -441,6 +460,9 @@ final class ExploreCommand implements Callable<Integer> {
     }
     Kept kept = answer.first();
     json.put("runFolder", kept == null ? null : kept.folder());
+    if (answer.messages() != null) {
+      json.put("messages", answer.messages().toString());
+    }
     if (answer.shrunk() != null) {
       json.set("shrunk", ShrinkCommand.json(answer.shrunk()));
     }
@@ -506,6 +528,9 @@ final class ExploreCommand implements Callable<Integer> {
         ShrinkCommand.print(answer.shrunk(), output);
       }
       out.println("  results  " + kept.folder());
+      if (answer.messages() != null) {
+        out.println("  messages " + answer.messages());
+      }
       if (kept.report() != null) {
         out.println("  report   " + kept.report());
       }

@@ -8,6 +8,9 @@ import dev.cascade.metrics.SeriesFile;
 import dev.cascade.node.MetricInfo;
 import dev.cascade.run.RunFolder;
 import dev.cascade.run.RunJson;
+import dev.cascade.cli.report.MessagesSvg;
+import dev.cascade.run.SpaceTime;
+import java.time.Duration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,6 +58,19 @@ final class ReportCommand implements Callable<Integer> {
   boolean why;
 
   @Option(
+      names = "--messages",
+      description =
+          "Repeats the run up to the first violation, and draws the messages around it:"
+              + " messages.svg, and in the page.")
+  boolean messages;
+
+  @Option(
+      names = "--property",
+      paramLabel = "NAME",
+      description = "The property whose violation --messages draws; the first that has one if absent.")
+  @Nullable String property;
+
+  @Option(
       names = "--grafana",
       paramLabel = "FILE",
       description = "Writes a Grafana dashboard too, with a panel for each metric of the run.")
@@ -63,10 +79,16 @@ final class ReportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     RunFolder folder = RunFolder.find(runs, run);
+    Path svg = null;
     Path page = file == null ? folder.path().resolve(RunPage.FILE) : file;
     try {
       SeriesFile.Content series = folder.series();
-      RunPage.write(folder, series, page, whys(folder));
+      SpaceTime around = messages ? around(folder, property) : null;
+      if (around != null) {
+        svg = folder.path().resolve(MessagesSvg.FILE);
+        Files.writeString(svg, MessagesSvg.file(around));
+      }
+      RunPage.write(folder, series, page, whys(folder), around);
       if (dashboard != null) {
         Files.writeString(dashboard, RunJson.text(dashboard(folder, series)));
       }
@@ -76,12 +98,39 @@ final class ReportCommand implements Callable<Integer> {
               .formatted(page));
     }
     if (output.isText()) {
+      if (svg != null) {
+        output.screen().out().println(svg);
+      }
       output.screen().out().println(page);
       output.screen().out().flush();
     } else {
-      output.print(RunJson.MAPPER.createObjectNode().put("report", page.toString()));
+      ObjectNode json = RunJson.MAPPER.createObjectNode().put("report", page.toString());
+      if (svg != null) {
+        json.put("messages", svg.toString());
+      }
+      output.print(json);
     }
     return ExitCode.AS_EXPECTED.code;
+  }
+
+  /** The messages around the first violation of a property of a run. */
+  private static SpaceTime around(RunFolder folder, @Nullable String property) {
+    JsonNode violated = ShrinkCommand.violated(folder, property);
+    long nanos = violated.path("firstViolation").decimalValue().movePointRight(9).longValue();
+    return SpaceTime.of(
+        ReplayCommand.scenario(folder), violated.path("name").asText(), Duration.ofNanos(nanos));
+  }
+
+  /** Draws them into the folder and its page; where the picture is. */
+  static Path draw(RunFolder folder, String property, boolean page) throws IOException {
+    SpaceTime around = around(folder, property);
+    Path svg = folder.path().resolve(MessagesSvg.FILE);
+    Files.writeString(svg, MessagesSvg.file(around));
+    if (page) {
+      RunPage.write(
+          folder, folder.series(), folder.path().resolve(RunPage.FILE), Map.of(), around);
+    }
+    return svg;
   }
 
   private Map<String, List<String>> whys(RunFolder folder) {

@@ -78,7 +78,8 @@ final class ShrinkCommand implements Callable<Integer> {
             text(folder), folder.about().path("command").asText(), Duration.ofNanos(nanos));
   }
 
-  private static JsonNode violated(RunFolder folder, @Nullable String property) {
+  /** What a run says of its property, or of the first that was violated. */
+  static JsonNode violated(RunFolder folder, @Nullable String property) {
     for (JsonNode one : folder.results().path("properties")) {
       boolean isMeant = property == null || property.equals(one.path("name").asText());
       if (isMeant && one.path("firstViolation").isNumber()) {
@@ -87,8 +88,8 @@ final class ShrinkCommand implements Callable<Integer> {
     }
     throw new UsageException(
         property == null
-            ? "The run violated no property; there is nothing to shrink."
-            : "The run has no violation of the property (%s) to shrink.".formatted(property));
+            ? "The run violated no property."
+            : "The run has no violation of the property (%s).".formatted(property));
   }
 
   private static String text(RunFolder folder) {

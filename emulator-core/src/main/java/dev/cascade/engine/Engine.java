@@ -224,6 +224,25 @@ public final class Engine implements AutoCloseable {
     return causes;
   }
 
+  /**
+   * From now on the last messages are kept, with what they say.
+   *
+   * @throws IllegalStateException if the engine has no schedule, not even that of the seed
+   */
+  public Tape startTape() {
+    if (shards.get(0) instanceof ExploringShard exploring) {
+      return exploring.startTape();
+    }
+    throw new IllegalStateException("Messages are kept only where a schedule is looked at.");
+  }
+
+  /** A gauge of a host has a new value: for those who keep messages. */
+  public void noteValue(String host, String gauge, String value) {
+    if (shards.get(0) instanceof ExploringShard exploring) {
+      exploring.showed(host, gauge, value);
+    }
+  }
+
   /** What the method does from now on belongs to a step. */
   public void beginStep(String name) {
     CauseLog causes = shards.get(0).causes();

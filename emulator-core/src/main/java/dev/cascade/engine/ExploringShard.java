@@ -27,6 +27,7 @@ class ExploringShard extends Shard {
   private final Map<Long, Long> orders = new TreeMap<>(); // what each host handled, by its key
   private final Schedule.Scope scope;
   private final @Nullable Delays delays;
+  private @Nullable Tape tape;
   private long sent;
   private long choices;
 
@@ -46,8 +47,18 @@ class ExploringShard extends Shard {
     this.delays = delays;
   }
 
+  /** From now on messages are kept. */
+  final Tape startTape() {
+    Tape fresh = new Tape();
+    tape = fresh;
+    return fresh;
+  }
+
   @Override
   final void carry(HostRuntime host, Parcel parcel, long delayNanos) {
+    if (tape != null && parcel instanceof Message message) {
+      tape.sent(message, nowNanos());
+    }
     if (!scope.contains(nowNanos(), host.info().entry(), entryOf(parcel.to().host()))) {
       send(host, parcel, nowNanos() + delayNanos);
       return;
@@ -79,13 +90,7 @@ class ExploringShard extends Shard {
         delays == null ? drawnNanos : delays.arrivalNanos(drawnNanos, span.latestNanos());
     hold(
         new Flight(
-            parcel,
-            host,
-            span.number(),
-            arrival,
-            span.earliestNanos(),
-            span.latestNanos(),
-            0));
+            parcel, host, span.number(), arrival, span.earliestNanos(), span.latestNanos(), 0));
     send(host, parcel, arrival);
   }
 
@@ -102,7 +107,29 @@ class ExploringShard extends Shard {
     if (flight != null) {
       land(flight, event.timeNanos());
     }
+    arrived(event, event.timeNanos());
     return event;
+  }
+
+  final void arrived(Event event, long timeNanos) {
+    if (tape != null && event instanceof Message message) {
+      tape.arrived(message, timeNanos);
+    }
+  }
+
+  @Override
+  void record(RecordedEvent event) {
+    super.record(event);
+    if (tape != null) {
+      tape.happened(event, new Tape.Turn(causeHost(), causeTurn()));
+    }
+  }
+
+  /** A gauge of a host has a new value. */
+  final void showed(String host, String gauge, String value) {
+    if (tape != null) {
+      tape.showed(nowNanos(), host, gauge, value, new Tape.Turn(causeHost(), causeTurn()));
+    }
   }
 
   /** A parcel arrives: there was a choice if another could have. */
@@ -118,6 +145,9 @@ class ExploringShard extends Shard {
   void handling(ProcessQueue process, Message message) {
     super.handling(process, message);
     HostRuntime host = process.host();
+    if (host != null && tape != null && !process.isHostActor()) {
+      tape.handled(message, new Tape.Turn(causeHost(), causeTurn()), nowNanos());
+    }
     if (host != null
         && !process.isHostActor()
         && scope.contains(nowNanos(), host.info().entry(), host.info().entry())) {

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A shard in which of all that may happen now the highest priority comes first. All that may happen
  * is what can before the first thing that must: a parcel that has come to its latest time, or what
- * a host does by itself, whose time is fixed. A parcel that is chosen arrives as early as it can, so
- * that those it overtakes can be held for long. Where there is nothing to choose it takes the time
- * that was drawn or, if its chain was lowered, the longest.
+ * a host does by itself, whose time is fixed. A parcel that is chosen arrives as early as it can,
+ * so that those it overtakes can be held for long. Where there is nothing to choose it takes the
+ * time that was drawn or, if its chain was lowered, the longest.
  */
 final class PriorityShard extends ExploringShard {
   private final TreeSet<Flight> byLatest = new TreeSet<>(Flight.LATEST_FIRST);
@@ -36,7 +36,14 @@ final class PriorityShard extends ExploringShard {
   void carry(HostRuntime host, Parcel parcel, long drawnNanos, Span span) {
     long priority = priorities.sent(causeHost(), causeTurn());
     Flight flight =
-        new Flight(parcel, host, span.number(), drawnNanos, span.earliestNanos(), span.latestNanos(), priority);
+        new Flight(
+            parcel,
+            host,
+            span.number(),
+            drawnNanos,
+            span.earliestNanos(),
+            span.latestNanos(),
+            priority);
     parcel.enter(this);
     hold(flight);
     byLatest.add(flight);
@@ -132,6 +139,7 @@ final class PriorityShard extends ExploringShard {
     } else {
       priorities.arrived(parcel, flight.priority());
     }
+    arrived(parcel, nextNanos);
     return parcel;
   }
 

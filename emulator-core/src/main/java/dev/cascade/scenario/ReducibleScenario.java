@@ -1,11 +1,11 @@
 package dev.cascade.scenario;
 
 import dev.cascade.random.DurationText;
-import dev.cascade.schedule.Schedule;
 import dev.cascade.scenario.Tree.Kind;
 import dev.cascade.scenario.Tree.Mapping;
 import dev.cascade.scenario.Tree.Scalar;
 import dev.cascade.scenario.Tree.Sequence;
+import dev.cascade.schedule.Schedule;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -30,8 +30,7 @@ public final class ReducibleScenario {
 
   private ReducibleScenario(Mapping document) {
     this.document = document;
-    this.spec =
-        document.get("spec") instanceof Mapping mapping ? mapping : Tree.emptyMapping(HERE);
+    this.spec = document.get("spec") instanceof Mapping mapping ? mapping : Tree.emptyMapping(HERE);
   }
 
   /**
@@ -355,7 +354,8 @@ public final class ReducibleScenario {
     gone("properties", before.names(Section.PROPERTIES), names(Section.PROPERTIES), words);
     gone("mitigations", before.names(Section.MITIGATIONS), names(Section.MITIGATIONS), words);
     for (Section section :
-        List.of(Section.STEADY_STATE, Section.MEASUREMENTS, Section.THRESHOLDS, Section.ROLLBACKS)) {
+        List.of(
+            Section.STEADY_STATE, Section.MEASUREMENTS, Section.THRESHOLDS, Section.ROLLBACKS)) {
       if (before.spec.get(section.key) != null && spec.get(section.key) == null) {
         words.add(section.key);
       }
@@ -378,8 +378,7 @@ public final class ReducibleScenario {
     return words;
   }
 
-  private static void gone(
-      String what, List<String> before, List<String> now, List<String> words) {
+  private static void gone(String what, List<String> before, List<String> now, List<String> words) {
     List<String> gone = new ArrayList<>(before);
     gone.removeAll(now);
     if (!gone.isEmpty()) {

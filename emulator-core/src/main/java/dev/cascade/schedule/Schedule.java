@@ -23,8 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param seed of what it draws; that of the run if null
  * @param scope which messages it chooses among
  */
-public record Schedule(
-    Strategy strategy, int depth, int steps, @Nullable Long seed, Scope scope) {
+public record Schedule(Strategy strategy, int depth, int steps, @Nullable Long seed, Scope scope) {
   /** Whatever the run's seed draws; the run is the same as without a schedule, but looked at. */
   public static final Schedule RANDOM = new Schedule(Strategy.RANDOM, 0, 0, null, Scope.ALL);
 

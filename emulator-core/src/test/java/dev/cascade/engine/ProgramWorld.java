@@ -27,10 +27,10 @@ import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Copies of a program as actors, each on a host of its own. Latencies are exponential with a mean of
- * 1 s: that forgets how long a message has been under way, so that of all of them each is as likely
- * to be the next; and the window of each, up to 9.2 s, holds 9 billion deliveries of the least
- * latency, 1 ns.
+ * Copies of a program as actors, each on a host of its own. Latencies are exponential with a mean
+ * of 1 s: that forgets how long a message has been under way, so that of all of them each is as
+ * likely to be the next; and the window of each, up to 9.2 s, holds 9 billion deliveries of the
+ * least latency, 1 ns.
  */
 final class ProgramWorld {
   private static final Duration ENOUGH = Duration.ofMinutes(10);
@@ -72,8 +72,7 @@ final class ProgramWorld {
                 for (String role : program.roles().keySet()) {
                   String host = "c" + copy + "-" + role;
                   int number = copy;
-                  placement.template(
-                      host, HostSpec.cores(1), boot -> start(boot, number, role));
+                  placement.template(host, HostSpec.cores(1), boot -> start(boot, number, role));
                   placement.host(host, "", host);
                 }
               }

@@ -151,10 +151,7 @@ final class Enumerator {
     int first = 0;
     int last = (int) from.ranked().stream().filter(one -> one.low() < 0).count();
     if (low >= 0) {
-      first =
-          last
-              + (int)
-                  from.ranked().stream().filter(one -> one.low() > low).count();
+      first = last + (int) from.ranked().stream().filter(one -> one.low() > low).count();
       last = first;
     }
     double sum = 0;

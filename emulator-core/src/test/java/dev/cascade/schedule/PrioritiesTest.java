@@ -49,8 +49,7 @@ class PrioritiesTest {
   void boundOfPctHolds(Program program) {
     Enumerator enumerator = new Enumerator(program);
     Enumerator.Size size = enumerator.size();
-    double bound =
-        1 / (size.chains() * Math.pow(size.messages(), program.depth() - 1));
+    double bound = 1 / (size.chains() * Math.pow(size.messages(), program.depth() - 1));
 
     double exact = enumerator.pct(program.depth(), size.messages());
 

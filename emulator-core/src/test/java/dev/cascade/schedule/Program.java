@@ -17,7 +17,10 @@ import java.util.function.Predicate;
  * @param wrong whether this end is the bug
  */
 public record Program(
-    String name, int depth, SortedMap<String, Role> roles, Predicate<SortedMap<String, Role>> wrong) {
+    String name,
+    int depth,
+    SortedMap<String, Role> roles,
+    Predicate<SortedMap<String, Role>> wrong) {
 
   /** What is said. */
   public record Note(String from, String what, int value) implements WireMessage {}

@@ -97,8 +97,14 @@ public final class Programs {
         "account",
         2,
         roles(
-            "adam", new Customer("adam", 80), "berta", new Customer("berta", 80), "payer",
-            new Payer(30), "store", new Store(100)),
+            "adam",
+            new Customer("adam", 80),
+            "berta",
+            new Customer("berta", 80),
+            "payer",
+            new Payer(30),
+            "store",
+            new Store(100)),
         end -> ((Store) end.get("store")).value() < 0);
   }
 
@@ -109,10 +115,7 @@ public final class Programs {
       roles.put("client" + i, new Incrementer("client" + i));
     }
     return new Program(
-        "lost update of " + clients,
-        2,
-        roles,
-        end -> ((Store) end.get("store")).value() < clients);
+        "lost update of " + clients, 2, roles, end -> ((Store) end.get("store")).value() < clients);
   }
 
   // ---- forks
@@ -194,8 +197,7 @@ public final class Programs {
       return sent == count
           ? says()
           : new Step(
-              new Counting(name, sent + 1, count),
-              List.of(send(name, "judge", "next", sent + 1)));
+              new Counting(name, sent + 1, count), List.of(send(name, "judge", "next", sent + 1)));
     }
   }
 
@@ -204,8 +206,7 @@ public final class Programs {
     @Override
     public Step on(Note note) {
       return new Step(
-          new Judge(order + note.from().charAt(0)),
-          List.of(send("judge", note.from(), "seen", 0)));
+          new Judge(order + note.from().charAt(0)), List.of(send("judge", note.from(), "seen", 0)));
     }
   }
 
@@ -219,7 +220,11 @@ public final class Programs {
         "alternation of depth " + depth,
         depth,
         roles(
-            "alice", new Counting("alice", 1, 3), "bob", new Counting("bob", 1, 2), "judge",
+            "alice",
+            new Counting("alice", 1, 3),
+            "bob",
+            new Counting("bob", 1, 2),
+            "judge",
             new Judge("")),
         end -> ((Judge) end.get("judge")).order().startsWith(wanted));
   }
@@ -243,7 +248,11 @@ public final class Programs {
         "uneven senders, " + many + " to 1",
         1,
         roles(
-            "alice", new Counting("alice", 1, many), "bob", new Once("bob"), "judge",
+            "alice",
+            new Counting("alice", 1, many),
+            "bob",
+            new Once("bob"),
+            "judge",
             new Judge("")),
         end -> ((Judge) end.get("judge")).order().equals("a".repeat(many) + "b"));
   }

@@ -8,6 +8,7 @@ import dev.cascade.metrics.SeriesFile;
 import dev.cascade.run.Ending;
 import dev.cascade.run.RunFolder;
 import dev.cascade.run.RunJson;
+import dev.cascade.run.SpaceTime;
 import dev.cascade.run.Verdict;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code report.html}: one run on one page. It is made of the run's folder alone, so that it can be
@@ -50,13 +52,15 @@ public final class RunPage {
   private final double warmup;
   private final History history;
   private final List<History.Step> steps;
-  private final Map<String, List<String>> whys;
+private final Map<String, List<String>> whys;
+  private final @Nullable SpaceTime around;
   private final Html html = new Html();
 
   private RunPage(
-      RunFolder folder, SeriesFile.Content series, Path file, Map<String, List<String>> whys)
-      throws IOException {
+      RunFolder folder, SeriesFile.Content series, Path file, Map<String, List<String>> whys,
+      @Nullable SpaceTime around) throws IOException {
     this.whys = whys;
+    this.around = around;
     this.about = folder.about();
     this.results = folder.results();
     this.series = series;
@@ -107,7 +111,22 @@ public final class RunPage {
   public static void write(
       RunFolder folder, SeriesFile.Content series, Path file, Map<String, List<String>> whys)
       throws IOException {
-    Files.writeString(file, new RunPage(folder, series, file, whys).text());
+    write(folder, series, file, whys, null);
+  }
+
+  /**
+   * The same with a diagram.
+   *
+   * @param around the messages around a violation; null for none
+   */
+  public static void write(
+      RunFolder folder,
+      SeriesFile.Content series,
+      Path file,
+      Map<String, List<String>> whys,
+      @Nullable SpaceTime around)
+      throws IOException {
+    Files.writeString(file, new RunPage(folder, series, file, whys, around).text());
   }
 
   private String text() {
@@ -117,6 +136,7 @@ public final class RunPage {
     timeline();
     postMortem();
     properties();
+    messagesAround();
     charts(numbers);
     new RunTables(html, about, results).write(history.milestones());
     files();
@@ -332,6 +352,21 @@ public final class RunPage {
       html.open("tr", "class", "why").open("td").close("td").open("td", "colspan", "6");
       html.open("details").element("summary", "why " + property);
       html.element("pre", String.join("\n", lines)).close("details").close("td").close("tr");
+    }
+  }
+
+  private void messagesAround() {
+    if (around != null) {
+      html.open("section", "id", "messages-around");
+      html.element("h2", "Messages around the first violation of " + around.property());
+      html.element(
+          "p",
+          "Time runs downwards; rows are apart by the logarithm of the time between them. Blue arrows led"
+              + " to the violation, hovering shows what a message said; beside the lines stand events and gauges.",
+          "class",
+          "quiet");
+      html.open("div", "class", "wide").trusted(MessagesSvg.inline(around)).close("div");
+      html.close("section");
     }
   }
 
