@@ -114,17 +114,17 @@ class ExploreTest {
   /** However many cores there are, runs count in the order of their seeds. */
   @Test
   void rateIsThatOfTheFirstSeeds() throws IOException {
-    JsonNode found = json(explore("--deviations", "0", "--runs", "60", "-o", "json"));
+    JsonNode found = json(explore("--deviations", "0", "--runs", "40", "--no-report", "-o", "json"));
 
     // 3 gaps, each with (2/8)³ / 6 · … of its three messages and a read: rare, and seeds are fixed.
-    assertThat(found.path("runs").asInt()).isEqualTo(60);
+    assertThat(found.path("runs").asInt()).isEqualTo(40);
     assertThat(found.path("ended").asText()).isEqualTo("runs");
     int deviations = found.path("deviations").asInt();
-    assertThat(found.path("rate").path("estimate").asDouble()).isEqualTo(deviations / 60.0);
+    assertThat(found.path("rate").path("estimate").asDouble()).isEqualTo(deviations / 40.0);
     assertThat(found.path("rate").path("low").asDouble())
-        .isLessThanOrEqualTo(deviations / 60.0);
-    assertThat(found.path("rate").path("high").asDouble()).isBetween(deviations / 60.0, 0.5);
-    assertThat(found.path("schedules").asInt()).isGreaterThan(50);
+        .isLessThanOrEqualTo(deviations / 40.0);
+    assertThat(found.path("rate").path("high").asDouble()).isBetween(deviations / 40.0, 0.5);
+    assertThat(found.path("schedules").asInt()).isGreaterThan(35);
     assertThat(found.path("secondsPerRun").asDouble()).isPositive();
   }
 
@@ -192,8 +192,8 @@ class ExploreTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "--property nothing-lot|Maybe nothing-lost?",
-        "--among ledgers|Maybe ledger?",
+        "--property nothing-lot|Maybe \"nothing-lost\"?",
+        "--among ledgers|Maybe \"ledger\"?",
         "--strategy pct --depth 0|The --depth (0) must be 1 to 100.",
         "--seed 3|Maybe --from?",
         "--runs 0|must be at least 1",

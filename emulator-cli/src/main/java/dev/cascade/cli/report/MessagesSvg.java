@@ -28,7 +28,7 @@ public final class MessagesSvg {
 
   static final String STYLE = resource();
 
-  private static final int LEFT = 110;
+  private static final int LEFT = 130;
   private static final int COLUMN = 190;
   private static final int RIGHT = 190;
   private static final int TOP = 60;
@@ -143,8 +143,7 @@ public final class MessagesSvg {
     rows.forEach(
         (time, y) -> {
           line("row", LEFT - 4, y, width - RIGHT + 4, y);
-          svg.element(
-              "text", time(time), "class", "time", "x", "4", "y", text(y + 4));
+          svg.element("text", clock(time), "class", "time", "x", "4", "y", text(y + 4));
         });
     for (String process : seen.processes()) {
       int slash = process.indexOf('/');
@@ -282,6 +281,10 @@ public final class MessagesSvg {
 
   private static String time(long nanos) {
     return DurationText.format(Duration.ofNanos(nanos));
+  }
+
+  private static String clock(long nanos) {
+    return String.format(Locale.ROOT, "%.6f s", nanos / 1e9);
   }
 
   private static String text(int number) {
