@@ -298,7 +298,7 @@ public final class ReducibleScenario {
       boolean isCount =
           scalar.scalarKind() == Kind.INTEGER && scalar.text().matches("[1-9][0-9]{0,8}");
       boolean hasUnit = scalar.text().matches("[0-9.]+[a-zA-Z%/][a-zA-Z%/0-9.]*");
-      if (isCount && !scaled || hasUnit && scaled) {
+      if ((isCount && !scaled) || (hasUnit && scaled)) {
         knobs.add(new Knob(path, scalar.text(), isCount));
       }
     }
