@@ -88,7 +88,8 @@ final class ExploreCommand implements Callable<Integer> {
       names = "--after",
       defaultValue = "0s",
       paramLabel = "TIME",
-      description = "Only messages that are sent from this emulated time on, such as the trigger's.")
+      description =
+          "Only messages that are sent from this emulated time on, such as the trigger's.")
   String after = "0s";
 
   @Option(
@@ -200,9 +201,7 @@ final class ExploreCommand implements Callable<Integer> {
     }
     Kept first = tally.hits().isEmpty() ? null : keep(file, schedule, tally.hits().get(0));
     Path messages = messages(tally, first);
-    tell(
-        new Answer(
-            scenario, schedule, tally, end, wall, first, shrunk(tally, first), messages));
+    tell(new Answer(scenario, schedule, tally, end, wall, first, shrunk(tally, first), messages));
     if (first != null) {
       Kept.complain(List.of(first));
     }

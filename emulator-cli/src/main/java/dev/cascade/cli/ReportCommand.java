@@ -3,17 +3,17 @@ package dev.cascade.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cascade.cli.report.GrafanaDashboard;
+import dev.cascade.cli.report.MessagesSvg;
 import dev.cascade.cli.report.RunPage;
 import dev.cascade.metrics.SeriesFile;
 import dev.cascade.node.MetricInfo;
 import dev.cascade.run.RunFolder;
 import dev.cascade.run.RunJson;
-import dev.cascade.cli.report.MessagesSvg;
 import dev.cascade.run.SpaceTime;
-import java.time.Duration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -67,7 +67,8 @@ final class ReportCommand implements Callable<Integer> {
   @Option(
       names = "--property",
       paramLabel = "NAME",
-      description = "The property whose violation --messages draws; the first that has one if absent.")
+      description =
+          "The property whose violation --messages draws; the first that has one if absent.")
   @Nullable String property;
 
   @Option(
@@ -127,8 +128,7 @@ final class ReportCommand implements Callable<Integer> {
     Path svg = folder.path().resolve(MessagesSvg.FILE);
     Files.writeString(svg, MessagesSvg.file(around));
     if (page) {
-      RunPage.write(
-          folder, folder.series(), folder.path().resolve(RunPage.FILE), Map.of(), around);
+      RunPage.write(folder, folder.series(), folder.path().resolve(RunPage.FILE), Map.of(), around);
     }
     return svg;
   }

@@ -74,8 +74,7 @@ final class ShrinkCommand implements Callable<Integer> {
     long nanos = violated.path("firstViolation").decimalValue().movePointRight(9).longValue();
     String name = violated.path("name").asText();
     return new Shrinking(file, name, budget, output)
-        .shrink(
-            text(folder), folder.about().path("command").asText(), Duration.ofNanos(nanos));
+        .shrink(text(folder), folder.about().path("command").asText(), Duration.ofNanos(nanos));
   }
 
   /** What a run says of its property, or of the first that was violated. */

@@ -64,7 +64,10 @@ final class Shrinking implements Shrinker.Trial {
 
   /** One run of a candidate: its seed, and when it was violated if it was. */
   private record Attempt(
-      long seed, Schedule schedule, @Nullable Duration violation, @Nullable ScheduleCounts counts) {}
+      long seed,
+      Schedule schedule,
+      @Nullable Duration violation,
+      @Nullable ScheduleCounts counts) {}
 
   Shrinking(Path file, String property, Budget budget, OutputOptions output) {
     this.file = file;
@@ -138,14 +141,26 @@ final class Shrinking implements Shrinker.Trial {
   private @Nullable Attempt attempt(Scenario scenario) {
     Attempt[] found = new Attempt[1];
     Schedule own = scenario.timing().schedule();
-    Attempt asItIs = new Attempt(scenario.timing().seed(), own == null ? Schedule.RANDOM : own, null, null);
+    Attempt asItIs =
+        new Attempt(scenario.timing().seed(), own == null ? Schedule.RANDOM : own, null, null);
     List<Attempt> all = new ArrayList<>(List.of(asItIs));
     LongStream.rangeClosed(1, budget.attempts() - 1L)
-        .forEach(seed -> all.add(new Attempt(seed, schedule.strategy() == Strategy.RANDOM ? schedule : schedule.seed(null), null, null)));
+        .forEach(
+            seed ->
+                all.add(
+                    new Attempt(
+                        seed,
+                        schedule.strategy() == Strategy.RANDOM ? schedule : schedule.seed(null),
+                        null,
+                        null)));
     Crew crew = new Crew(RunOptions.DEFAULT);
     try (crew) {
       crew.stream(
-          all.stream().map(one -> new Crew.Job<>(() -> emulation(scenario, one), result -> look(one, result))).iterator(),
+          all.stream()
+              .map(
+                  one ->
+                      new Crew.Job<>(() -> emulation(scenario, one), result -> look(one, result)))
+              .iterator(),
           beganNanos + budget.limitNanos(),
           attempt -> {
             runs++;
@@ -176,24 +191,33 @@ final class Shrinking implements Shrinker.Trial {
     long now = System.nanoTime();
     if (!output.quiet && now - toldNanos >= TELL_EVERY_NANOS) {
       toldNanos = now;
-      output.screen().err().println("shrinking: %d candidates, %d of %d runs".formatted(candidates, runs, budget.runs()));
+      output
+          .screen()
+          .err()
+          .println(
+              "shrinking: %d candidates, %d of %d runs".formatted(candidates, runs, budget.runs()));
       output.screen().err().flush();
     }
   }
 
   private void write(Scenario original, String command, Failing smallest, List<String> gone) {
     StringBuilder text = new StringBuilder();
-    text.append("# %s, shrunk: %s is violated at %s.\n".formatted(original.metadata().name(), property, DurationText.format(smallest.violation())));
+    text.append(
+        "# %s, shrunk: %s is violated at %s.\n"
+            .formatted(
+                original.metadata().name(), property, DurationText.format(smallest.violation())));
     text.append("# From: %s\n".formatted(command));
     text.append(gone.isEmpty() ? "# Nothing could be left out.\n" : "# Left out, or made less:\n");
     gone.forEach(line -> text.append("#   ").append(line).append('\n'));
     text.append(smallest.scenario().text());
     try {
-      Files.writeString(file, text.toString(), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      Files.writeString(
+          file, text.toString(), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     } catch (FileAlreadyExistsException taken) {
       checkUnused(file);
     } catch (IOException failed) {
-      throw new UsageException("The file (%s) cannot be written. Maybe choose another place?".formatted(file));
+      throw new UsageException(
+          "The file (%s) cannot be written. Maybe choose another place?".formatted(file));
     }
   }
 }

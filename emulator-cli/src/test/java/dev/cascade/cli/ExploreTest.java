@@ -114,15 +114,15 @@ class ExploreTest {
   /** However many cores there are, runs count in the order of their seeds. */
   @Test
   void rateIsThatOfTheFirstSeeds() throws IOException {
-    JsonNode found = json(explore("--deviations", "0", "--runs", "40", "--no-report", "-o", "json"));
+    JsonNode found =
+        json(explore("--deviations", "0", "--runs", "40", "--no-report", "-o", "json"));
 
     // 3 gaps, each with (2/8)³ / 6 · … of its three messages and a read: rare, and seeds are fixed.
     assertThat(found.path("runs").asInt()).isEqualTo(40);
     assertThat(found.path("ended").asText()).isEqualTo("runs");
     int deviations = found.path("deviations").asInt();
     assertThat(found.path("rate").path("estimate").asDouble()).isEqualTo(deviations / 40.0);
-    assertThat(found.path("rate").path("low").asDouble())
-        .isLessThanOrEqualTo(deviations / 40.0);
+    assertThat(found.path("rate").path("low").asDouble()).isLessThanOrEqualTo(deviations / 40.0);
     assertThat(found.path("rate").path("high").asDouble()).isBetween(deviations / 40.0, 0.5);
     assertThat(found.path("schedules").asInt()).isGreaterThan(35);
     assertThat(found.path("secondsPerRun").asDouble()).isPositive();
@@ -149,8 +149,7 @@ class ExploreTest {
                 - {name: nothing-lost, never: "event('update-lost')"}
             """);
 
-    Cli.Said said =
-        cli.keeping("explore", still, "--strategy", strategy, "--runs", "4", "-q");
+    Cli.Said said = cli.keeping("explore", still, "--strategy", strategy, "--runs", "4", "-q");
 
     assertThat(said.code()).as(said.out() + said.err()).isEqualTo(ExitCode.INCONCLUSIVE.code);
     assertThat(said.out()).contains("There was nothing to choose");
@@ -210,8 +209,7 @@ class ExploreTest {
 
   @Test
   void scheduleIsForOneShard() {
-    Cli.Said said =
-        cli.keeping("run", race(), "--schedule", "pct:depth=2", "--shards", "2", "-q");
+    Cli.Said said = cli.keeping("run", race(), "--schedule", "pct:depth=2", "--shards", "2", "-q");
 
     assertThat(said.code()).isEqualTo(ExitCode.USAGE.code);
     assertThat(said.err()).contains("Maybe --shards 1?");

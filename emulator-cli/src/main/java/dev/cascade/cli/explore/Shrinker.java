@@ -120,7 +120,9 @@ public final class Shrinker {
     return null;
   }
 
-  /** Ends it soon after the violation: a second later, in whole seconds; else after half the time. */
+  /**
+   * Ends it soon after the violation: a second later, in whole seconds; else after half the time.
+   */
   private void shorten() {
     Duration now = smallest.scenario().duration();
     if (now == null) {

@@ -11,7 +11,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -135,8 +134,7 @@ public final class MessagesSvg {
   // ---- what is drawn
 
   private void rect(int width) {
-    svg.element(
-        "rect", "", "class", "ground", "width", text(width), "height", text(height));
+    svg.element("rect", "", "class", "ground", "width", text(width), "height", text(height));
   }
 
   private void processes(int width) {
@@ -235,10 +233,10 @@ public final class MessagesSvg {
     text.append(
         arrow.arrivedNanos() == Tape.NEVER
             ? ", not come"
-            : ", %s on the way"
-                .formatted(time(arrow.arrivedNanos() - arrow.sentNanos())));
+            : ", %s on the way".formatted(time(arrow.arrivedNanos() - arrow.sentNanos())));
     if (arrow.handledNanos() > arrow.arrivedNanos() && arrow.arrivedNanos() != Tape.NEVER) {
-      text.append(", handled %s later".formatted(time(arrow.handledNanos() - arrow.arrivedNanos())));
+      text.append(
+          ", handled %s later".formatted(time(arrow.handledNanos() - arrow.arrivedNanos())));
     }
     return text.toString();
   }

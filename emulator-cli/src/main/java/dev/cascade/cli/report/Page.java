@@ -15,7 +15,8 @@ import java.util.Base64;
  * escaping could run somebody else's.
  */
 final class Page {
-  private static final String STYLE = resource("uPlot.min.css") + resource("report.css") + MessagesSvg.STYLE;
+  private static final String STYLE =
+      resource("uPlot.min.css") + resource("report.css") + MessagesSvg.STYLE;
   private static final String CHARTS = resource("uPlot.iife.min.js");
   private static final String SCRIPT = resource("report.js");
 

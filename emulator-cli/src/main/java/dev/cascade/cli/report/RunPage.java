@@ -52,13 +52,17 @@ public final class RunPage {
   private final double warmup;
   private final History history;
   private final List<History.Step> steps;
-private final Map<String, List<String>> whys;
+  private final Map<String, List<String>> whys;
   private final @Nullable SpaceTime around;
   private final Html html = new Html();
 
   private RunPage(
-      RunFolder folder, SeriesFile.Content series, Path file, Map<String, List<String>> whys,
-      @Nullable SpaceTime around) throws IOException {
+      RunFolder folder,
+      SeriesFile.Content series,
+      Path file,
+      Map<String, List<String>> whys,
+      @Nullable SpaceTime around)
+      throws IOException {
     this.whys = whys;
     this.around = around;
     this.about = folder.about();

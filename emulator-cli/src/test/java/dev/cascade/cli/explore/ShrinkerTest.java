@@ -96,7 +96,10 @@ class ShrinkerTest {
     assertThat(small.text()).contains("percent: 40%");
     assertThat(small.lessThan(ReducibleScenario.of(MANY)))
         .anyMatch(line -> line.startsWith("method.s1.at: 4m → "))
-        .anyMatch(line -> line.startsWith("method.s1.duration: 1m4s → ") || line.startsWith("method.s1.duration: 64s → "));
+        .anyMatch(
+            line ->
+                line.startsWith("method.s1.duration: 1m4s → ")
+                    || line.startsWith("method.s1.duration: 64s → "));
   }
 
   @Test
