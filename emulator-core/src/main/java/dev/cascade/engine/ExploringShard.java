@@ -150,7 +150,7 @@ class ExploringShard extends Shard {
     }
     if (host != null
         && !process.isHostActor()
-        && scope.contains(nowNanos(), host.info().entry(), host.info().entry())) {
+        && scope.isAmong(host.info().entry())) {
       long from = message.from == null ? 0 : message.from.key();
       long what = Hash64.combine(process.traceKey() + process.typeOf(message).hash(), from);
       orders.merge(host.key(), what, Hash64::combine);
