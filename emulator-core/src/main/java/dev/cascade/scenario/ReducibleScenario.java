@@ -148,7 +148,7 @@ public final class ReducibleScenario {
     return with(keep(spec, Section.METHOD, kept));
   }
 
-/** The names of the configuration. */
+  /** The names of the configuration. */
   public List<String> configuration() {
     return spec.get(Section.CONFIGURATION.key) instanceof Mapping mapping
         ? List.copyOf(mapping.entries().keySet())
@@ -199,7 +199,7 @@ public final class ReducibleScenario {
                 sequence.items().stream().filter(item -> !speaksOf(item, names)).toList());
       }
     }
-if (left.get(Section.TOPOLOGY.key) instanceof Sequence topology) {
+    if (left.get(Section.TOPOLOGY.key) instanceof Sequence topology) {
       left = put(left, Section.TOPOLOGY, pruned(topology, names).items());
     }
     Tree configuration = left.get(Section.CONFIGURATION.key);
@@ -271,7 +271,7 @@ if (left.get(Section.TOPOLOGY.key) instanceof Sequence topology) {
    *
    * @param path as {@code --set} takes it
    * @param value as the file has it
-* @param kind what it is
+   * @param kind what it is
    */
   public record Knob(String path, String value, Kind kind) {
     /** What there may be less of. */
@@ -289,7 +289,7 @@ if (left.get(Section.TOPOLOGY.key) instanceof Sequence topology) {
     /** What it may be instead, the boldest first. */
     public List<String> less() {
       List<String> less = new ArrayList<>();
-Matcher host = HOST.matcher(value);
+      Matcher host = HOST.matcher(value);
       boolean isHost = kind == Kind.HOST && host.matches();
       if (kind == Kind.COUNT || isHost) {
         String entry = isHost ? host.group(1) : "";
@@ -337,7 +337,7 @@ Matcher host = HOST.matcher(value);
       boolean isCount =
           scalar.scalarKind() == Tree.Kind.INTEGER && scalar.text().matches("[1-9][0-9]{0,8}");
       boolean hasUnit = scalar.text().matches("[0-9.]+[a-zA-Z%/][a-zA-Z%/0-9.]*");
-boolean isHost =
+      boolean isHost =
           path.startsWith(Section.METHOD.key)
               && !path.endsWith(".name")
               && scalar.text().matches(".+-[1-9][0-9]{0,8}");
@@ -394,7 +394,7 @@ boolean isHost =
     List<String> words = new ArrayList<>();
     gone("entries", before.entries(), entries(), words);
     gone("steps", before.steps(), steps(), words);
-gone("configuration", before.configuration(), configuration(), words);
+    gone("configuration", before.configuration(), configuration(), words);
     int links = before.links().size() - links().size();
     if (links > 0) {
       words.add("links: %d of %d".formatted(links, before.links().size()));

@@ -35,13 +35,14 @@ public record Schedule(Strategy strategy, int depth, int steps, @Nullable Long s
 
   private static final int DEPTH_MAX = 100;
 
-  private static final List<String> KEYS = List.of("depth", "steps", "seed", "among", "after", "until");
+  private static final List<String> KEYS =
+      List.of("depth", "steps", "seed", "among", "after", "until");
 
   /**
    * Which messages may come otherwise than the seed draws.
    *
    * @param among entries of the topology; those from one of them to one of them. All if empty
-* @param after the emulated time since the start from which on they are sent
+   * @param after the emulated time since the start from which on they are sent
    * @param until the time until which they are; null for the end of the run
    */
   public record Scope(List<String> among, Duration after, @Nullable Duration until) {
@@ -52,14 +53,14 @@ public record Schedule(Strategy strategy, int depth, int steps, @Nullable Long s
       among = List.copyOf(new TreeSet<>(among));
     }
 
-/** Whether messages of an entry may belong to it. */
+    /** Whether messages of an entry may belong to it. */
     public boolean isAmong(String entry) {
       return among.isEmpty() || among.contains(entry);
     }
 
     /** Whether a message belongs to it. */
     public boolean contains(long nowNanos, String from, String to) {
-return nowNanos >= after.toNanos()
+      return nowNanos >= after.toNanos()
           && (until == null || nowNanos < until.toNanos())
           && (among.isEmpty() || (among.contains(from) && among.contains(to)));
     }
@@ -109,11 +110,11 @@ return nowNanos >= after.toNanos()
     }
     boolean random = strategy == Strategy.RANDOM;
     String among = parts.getOrDefault("among", "");
-String until = parts.get("until");
+    String until = parts.get("until");
     Scope scope =
         new Scope(
             among.isEmpty() ? List.of() : List.of(among.split("\\+", -1)),
-DurationText.parse(parts.getOrDefault("after", "0s")),
+            DurationText.parse(parts.getOrDefault("after", "0s")),
             until == null ? null : DurationText.parse(until));
     String seed = parts.get("seed");
     return new Schedule(
@@ -180,7 +181,7 @@ DurationText.parse(parts.getOrDefault("after", "0s")),
       parts.put("among", String.join("+", scope.among()));
     }
     if (!scope.after().isZero()) {
-parts.put("after", DurationText.format(scope.after()));
+      parts.put("after", DurationText.format(scope.after()));
     }
     if (scope.until() != null) {
       parts.put("until", DurationText.format(scope.until()));

@@ -148,9 +148,9 @@ class StreamScenarioTest {
   }
 
   /**
-   * What four applications have to read after 40 minutes at 0.9 MB/s they have read at 0.5 MB/s after
-   * 72 minutes; all of them, as children are read when their parent is done. It is so whether the
-   * flood ends then, or goes on and goes to new shards: a parent is read no faster than before.
+   * What four applications have to read after 40 minutes at 0.9 MB/s they have read at 0.5 MB/s
+   * after 72 minutes; all of them, as children are read when their parent is done. It is so whether
+   * the flood ends then, or goes on and goes to new shards: a parent is read no faster than before.
    */
   @Test
   void shardsAddedDuringTheFloodLeaveTheDrainOfOldRecordsAsItIs() {
