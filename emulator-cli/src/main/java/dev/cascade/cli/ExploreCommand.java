@@ -93,6 +93,12 @@ final class ExploreCommand implements Callable<Integer> {
   String after = "0s";
 
   @Option(
+      names = "--until",
+      paramLabel = "TIME",
+      description = "Only messages that are sent before this emulated time.")
+  @Nullable String until;
+
+  @Option(
       names = "--property",
       split = ",",
       paramLabel = "NAME",
@@ -276,7 +282,8 @@ final class ExploreCommand implements Callable<Integer> {
 
   /** The schedule of all runs, without the seed that each has of its own. */
   private Schedule schedule(Scenario scenario) {
-    Schedule.Scope scope = new Schedule.Scope(among, duration(after));
+    Schedule.Scope scope =
+        new Schedule.Scope(among, duration(after), until == null ? null : duration(until));
     Schedule drawn = Schedule.RANDOM.scope(scope);
     if (strategy == Strategy.RANDOM) {
       return drawn;

@@ -148,9 +148,7 @@ class ExploringShard extends Shard {
     if (host != null && tape != null && !process.isHostActor()) {
       tape.handled(message, new Tape.Turn(causeHost(), causeTurn()), nowNanos());
     }
-    if (host != null
-        && !process.isHostActor()
-        && scope.contains(nowNanos(), host.info().entry(), host.info().entry())) {
+    if (host != null && !process.isHostActor() && scope.isAmong(host.info().entry())) {
       long from = message.from == null ? 0 : message.from.key();
       long what = Hash64.combine(process.traceKey() + process.typeOf(message).hash(), from);
       orders.merge(host.key(), what, Hash64::combine);

@@ -1,7 +1,6 @@
 package dev.cascade.scenario;
 
 import dev.cascade.random.DurationText;
-import dev.cascade.scenario.Tree.Kind;
 import dev.cascade.scenario.Tree.Mapping;
 import dev.cascade.scenario.Tree.Scalar;
 import dev.cascade.scenario.Tree.Sequence;
@@ -12,6 +11,8 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -147,6 +148,25 @@ public final class ReducibleScenario {
     return with(keep(spec, Section.METHOD, kept));
   }
 
+  /** The names of the configuration. */
+  public List<String> configuration() {
+    return spec.get(Section.CONFIGURATION.key) instanceof Mapping mapping
+        ? List.copyOf(mapping.entries().keySet())
+        : List.of();
+  }
+
+  /** Without some of the configuration. */
+  public ReducibleScenario withoutConfiguration(Collection<String> names) {
+    if (!(spec.get(Section.CONFIGURATION.key) instanceof Mapping mapping)) {
+      return this;
+    }
+    Mapping left = mapping.without(names);
+    return with(
+        left.entries().isEmpty()
+            ? spec.without(List.of(Section.CONFIGURATION.key))
+            : spec.with(Section.CONFIGURATION.key, HERE, left));
+  }
+
   /** Without some rules for links. */
   public ReducibleScenario withoutLinks(Collection<String> places) {
     List<Tree> kept = new ArrayList<>();
@@ -181,6 +201,10 @@ public final class ReducibleScenario {
     }
     if (left.get(Section.TOPOLOGY.key) instanceof Sequence topology) {
       left = put(left, Section.TOPOLOGY, pruned(topology, names).items());
+    }
+    Tree configuration = left.get(Section.CONFIGURATION.key);
+    if (configuration != null) { // lists that entries take from there
+      left = left.with(Section.CONFIGURATION.key, HERE, pruned(configuration, names));
     }
     return with(left);
   }
@@ -247,17 +271,32 @@ public final class ReducibleScenario {
    *
    * @param path as {@code --set} takes it
    * @param value as the file has it
-   * @param isCount whether it is a whole number, of which 1 may be enough
+   * @param kind what it is
    */
-  public record Knob(String path, String value, boolean isCount) {
+  public record Knob(String path, String value, Kind kind) {
+    /** What there may be less of. */
+    public enum Kind {
+      /** A whole number, of which 1 may be enough. */
+      COUNT,
+      /** Something with a unit, of which half may be enough. */
+      AMOUNT,
+      /** A host of an entry, which may be one of the first. */
+      HOST
+    }
+
+    private static final Pattern HOST = Pattern.compile("(.+-)([0-9]{1,9})");
+
     /** What it may be instead, the boldest first. */
     public List<String> less() {
       List<String> less = new ArrayList<>();
-      if (isCount) {
-        long count = Long.parseLong(value);
+      Matcher host = HOST.matcher(value);
+      boolean isHost = kind == Kind.HOST && host.matches();
+      if (kind == Kind.COUNT || isHost) {
+        String entry = isHost ? host.group(1) : "";
+        long count = Long.parseLong(isHost ? host.group(2) : value);
         for (long smaller : new long[] {1, count / 2, count - 1}) {
-          if (smaller >= 1 && smaller < count && !less.contains(Long.toString(smaller))) {
-            less.add(Long.toString(smaller));
+          if (smaller >= 1 && smaller < count && !less.contains(entry + smaller)) {
+            less.add(entry + smaller);
           }
         }
         return less;
@@ -296,10 +335,18 @@ public final class ReducibleScenario {
       }
     } else if (tree instanceof Scalar scalar) {
       boolean isCount =
-          scalar.scalarKind() == Kind.INTEGER && scalar.text().matches("[1-9][0-9]{0,8}");
+          scalar.scalarKind() == Tree.Kind.INTEGER && scalar.text().matches("[1-9][0-9]{0,8}");
       boolean hasUnit = scalar.text().matches("[0-9.]+[a-zA-Z%/][a-zA-Z%/0-9.]*");
-      if ((isCount && !scaled) || (hasUnit && scaled)) {
-        knobs.add(new Knob(path, scalar.text(), isCount));
+      boolean isHost =
+          path.startsWith(Section.METHOD.key)
+              && !path.endsWith(".name")
+              && scalar.text().matches(".+-[1-9][0-9]{0,8}");
+      if (isCount && !scaled) {
+        knobs.add(new Knob(path, scalar.text(), Knob.Kind.COUNT));
+      } else if (hasUnit && scaled) {
+        knobs.add(new Knob(path, scalar.text(), Knob.Kind.AMOUNT));
+      } else if (isHost && scaled) {
+        knobs.add(new Knob(path, scalar.text(), Knob.Kind.HOST));
       }
     }
   }
@@ -347,6 +394,7 @@ public final class ReducibleScenario {
     List<String> words = new ArrayList<>();
     gone("entries", before.entries(), entries(), words);
     gone("steps", before.steps(), steps(), words);
+    gone("configuration", before.configuration(), configuration(), words);
     int links = before.links().size() - links().size();
     if (links > 0) {
       words.add("links: %d of %d".formatted(links, before.links().size()));

@@ -35,25 +35,33 @@ public record Schedule(Strategy strategy, int depth, int steps, @Nullable Long s
 
   private static final int DEPTH_MAX = 100;
 
-  private static final List<String> KEYS = List.of("depth", "steps", "seed", "among", "after");
+  private static final List<String> KEYS =
+      List.of("depth", "steps", "seed", "among", "after", "until");
 
   /**
    * Which messages may come otherwise than the seed draws.
    *
    * @param among entries of the topology; those from one of them to one of them. All if empty
    * @param after the emulated time since the start from which on they are sent
+   * @param until the time until which they are; null for the end of the run
    */
-  public record Scope(List<String> among, Duration after) {
+  public record Scope(List<String> among, Duration after, @Nullable Duration until) {
     /** Every message of the run. */
-    public static final Scope ALL = new Scope(List.of(), Duration.ZERO);
+    public static final Scope ALL = new Scope(List.of(), Duration.ZERO, null);
 
     public Scope {
       among = List.copyOf(new TreeSet<>(among));
     }
 
+    /** Whether messages of an entry may belong to it. */
+    public boolean isAmong(String entry) {
+      return among.isEmpty() || among.contains(entry);
+    }
+
     /** Whether a message belongs to it. */
     public boolean contains(long nowNanos, String from, String to) {
       return nowNanos >= after.toNanos()
+          && (until == null || nowNanos < until.toNanos())
           && (among.isEmpty() || (among.contains(from) && among.contains(to)));
     }
   }
@@ -102,10 +110,12 @@ public record Schedule(Strategy strategy, int depth, int steps, @Nullable Long s
     }
     boolean random = strategy == Strategy.RANDOM;
     String among = parts.getOrDefault("among", "");
+    String until = parts.get("until");
     Scope scope =
         new Scope(
             among.isEmpty() ? List.of() : List.of(among.split("\\+", -1)),
-            DurationText.parse(parts.getOrDefault("after", "0s")));
+            DurationText.parse(parts.getOrDefault("after", "0s")),
+            until == null ? null : DurationText.parse(until));
     String seed = parts.get("seed");
     return new Schedule(
         strategy,
@@ -172,6 +182,9 @@ public record Schedule(Strategy strategy, int depth, int steps, @Nullable Long s
     }
     if (!scope.after().isZero()) {
       parts.put("after", DurationText.format(scope.after()));
+    }
+    if (scope.until() != null) {
+      parts.put("until", DurationText.format(scope.until()));
     }
     StringBuilder text = new StringBuilder(strategy.word());
     parts.forEach(

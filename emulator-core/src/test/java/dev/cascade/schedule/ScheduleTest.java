@@ -19,7 +19,7 @@ class ScheduleTest {
         "random:among=ledger+tellers",
         "pct:depth=3,steps=400",
         "pct:depth=3,steps=400,seed=-7",
-        "delay:depth=2,steps=18,seed=5,among=a+b,after=2m",
+        "delay:depth=2,steps=18,seed=5,among=a+b,after=2m,until=3m",
       })
   void textComesBack(String text) {
     assertThat(Schedule.parse(text)).hasToString(text);

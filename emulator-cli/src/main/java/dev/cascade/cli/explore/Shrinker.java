@@ -64,6 +64,7 @@ public final class Shrinker {
       leaveOut(ReducibleScenario::steps, ReducibleScenario::withoutSteps);
       leaveOut(ReducibleScenario::entries, ReducibleScenario::withoutEntries);
       leaveOut(ReducibleScenario::links, ReducibleScenario::withoutLinks);
+      leaveOut(ReducibleScenario::configuration, ReducibleScenario::withoutConfiguration);
       turnDown();
       shorten();
     } while (!trial.isOver() && !before.equals(smallest.scenario().text()));
@@ -114,7 +115,7 @@ public final class Shrinker {
   private @Nullable Knob turnDown(Knob knob) {
     for (String less : knob.less()) {
       if (accept(smallest.scenario().with(knob.path(), less))) {
-        return new Knob(knob.path(), less, knob.isCount());
+        return new Knob(knob.path(), less, knob.kind());
       }
     }
     return null;

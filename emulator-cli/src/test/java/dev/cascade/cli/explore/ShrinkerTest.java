@@ -102,6 +102,48 @@ class ShrinkerTest {
                     || line.startsWith("method.s1.duration: 64s → "));
   }
 
+  /** Replicas can become fewer only when no step names a late one. */
+  @Test
+  void hostsBecomeTheFirstAndConfigurationGoes() {
+    ReducibleScenario before =
+        ReducibleScenario.of(
+            """
+            spec:
+              duration: 4s
+              configuration: {all: [shop, stock], rate: 5/s}
+              topology:
+                - {name: shop, model: m, replicas: 9, config: {peers: $(all)}}
+                - {name: stock, model: m, replicas: 9}
+              method:
+                - {name: move, at: 1s, action: reconnect, target: shop, hosts: [shop-1, shop-8]}
+              properties: [{name: p, never: "event('x')"}]
+            """);
+    Counted trial =
+        new Counted(
+            1_000,
+            candidate -> {
+              String text = candidate.text();
+              int replicas =
+                  text.contains("replicas: 9")
+                      ? 9
+                      : text.matches("(?s).*replicas: [2-9].*") ? 2 : 1;
+              boolean named = replicas == 9 || !text.matches("(?s).*shop-[3-9].*");
+              return candidate.entries().contains("shop")
+                  && candidate.steps().contains("move")
+                  && text.contains("all:")
+                  && replicas > 1
+                  && named;
+            });
+
+    ReducibleScenario small =
+        new Shrinker("p", new Failing(before, Duration.ofSeconds(2)), trial).shrink().scenario();
+
+    assertThat(small.entries()).containsExactly("shop");
+    assertThat(small.configuration()).containsExactly("all");
+    assertThat(small.text()).doesNotContain("stock", "shop-8").contains("replicas: 2");
+    assertThat(small.lessThan(before)).contains("configuration: rate", "entries: stock");
+  }
+
   @Test
   void budgetEndsIt() {
     Counted trial = new Counted(5, candidate -> true);
