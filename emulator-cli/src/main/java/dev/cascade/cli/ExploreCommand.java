@@ -90,7 +90,7 @@ final class ExploreCommand implements Callable<Integer> {
       paramLabel = "TIME",
       description =
           "Only messages that are sent from this emulated time on, such as the trigger's.")
-String after = "0s";
+  String after = "0s";
 
   @Option(
       names = "--until",
@@ -282,8 +282,8 @@ String after = "0s";
 
   /** The schedule of all runs, without the seed that each has of its own. */
   private Schedule schedule(Scenario scenario) {
-    Schedule.Scope scope = new Schedule.Scope(
-            among, duration(after), until == null ? null : duration(until));
+    Schedule.Scope scope =
+        new Schedule.Scope(among, duration(after), until == null ? null : duration(until));
     Schedule drawn = Schedule.RANDOM.scope(scope);
     if (strategy == Strategy.RANDOM) {
       return drawn;

@@ -64,7 +64,7 @@ public final class Shrinker {
       leaveOut(ReducibleScenario::steps, ReducibleScenario::withoutSteps);
       leaveOut(ReducibleScenario::entries, ReducibleScenario::withoutEntries);
       leaveOut(ReducibleScenario::links, ReducibleScenario::withoutLinks);
-leaveOut(ReducibleScenario::configuration, ReducibleScenario::withoutConfiguration);
+      leaveOut(ReducibleScenario::configuration, ReducibleScenario::withoutConfiguration);
       turnDown();
       shorten();
     } while (!trial.isOver() && !before.equals(smallest.scenario().text()));

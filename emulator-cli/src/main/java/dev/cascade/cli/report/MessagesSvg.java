@@ -248,7 +248,7 @@ public final class MessagesSvg {
     svg.open("g").element("title", mark.what() + "\n" + time(mark.timeNanos()));
     svg.element(
         "text",
-        cut(mark.what()),
+        cut(brief(mark)),
         "class",
         mark.isViolation() ? "shown violated" : "shown",
         "x",
@@ -256,6 +256,11 @@ public final class MessagesSvg {
         "y",
         text(y + 14 + 12 * place));
     svg.close("g");
+  }
+
+  /** A gauge without its labels, which hovering shows. */
+  private static String brief(Mark mark) {
+    return mark.isEvent() ? mark.what() : mark.what().replaceFirst("\\{.*}=", "=");
   }
 
   private void violation(int width) {

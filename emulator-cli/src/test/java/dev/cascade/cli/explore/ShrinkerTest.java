@@ -124,7 +124,9 @@ class ShrinkerTest {
             candidate -> {
               String text = candidate.text();
               int replicas =
-                  text.contains("replicas: 9") ? 9 : text.matches("(?s).*replicas: [2-9].*") ? 2 : 1;
+                  text.contains("replicas: 9")
+                      ? 9
+                      : text.matches("(?s).*replicas: [2-9].*") ? 2 : 1;
               boolean named = replicas == 9 || !text.matches("(?s).*shop-[3-9].*");
               return candidate.entries().contains("shop")
                   && candidate.steps().contains("move")
