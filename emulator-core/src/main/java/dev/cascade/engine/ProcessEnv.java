@@ -20,6 +20,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
@@ -163,6 +164,22 @@ final class ProcessEnv<C> implements Env<C>, HostControl, Fleet {
       Bill bill = message instanceof WireRequest request ? bill(request.replyTo()) : shard.bill();
       shard.ledger().dropInside(queue, message, reason, bill);
     }
+  }
+
+  @Override
+  public Runnable block() {
+    ProcessQueue caller = shard.current();
+    if (caller == null || caller.host() != host) {
+      throw new IllegalStateException(
+          "Only an actor of " + host.name() + " can block there, in a turn of its own.");
+    }
+    caller.block();
+    AtomicBoolean blocked = new AtomicBoolean(true);
+    return () -> {
+      if (blocked.getAndSet(false)) {
+        caller.unblock();
+      }
+    };
   }
 
   /** What was done so far for a request that this process has. */

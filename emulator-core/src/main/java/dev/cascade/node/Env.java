@@ -103,6 +103,15 @@ public interface Env<C> {
   /** Counts a message that a queue inside this process dropped, for this reason. */
   void dropped(Object message, String reason);
 
+  /**
+   * Blocks the actor whose turn it is, as a call does that waits for something on this host: room
+   * in a queue, a lock. Once its turn is over it takes no message, nor a timer's, until it is let
+   * go.
+   *
+   * @return lets it go on, in a turn of this host's; nothing happens the second time
+   */
+  Runnable block();
+
   /** Starts a child of this process, with an Env of its own; it dies with this process. */
   <D> ActorRef<D> spawn(String name, ProcessSpec<D> spec);
 
