@@ -142,12 +142,8 @@ final class Shard {
     }
     settle(reader, chunk, offset);
     expire(nowNanos);
-    if (chunk < log.start()) {
-      chunk = log.start();
-      offset = 0;
-    }
-    reader.chunk = chunk;
-    reader.offset = offset;
+    chunk = reader.chunk; // it may have lost what it asked for
+    offset = reader.offset;
     forget();
     List<Records> records = new ArrayList<>();
     int left = Limits.CALL_RECORDS;
@@ -182,15 +178,19 @@ final class Shard {
     settle(reader(application), chunk, offset);
   }
 
-  private static void settle(Reader reader, long chunk, int offset) {
+  private void settle(Reader reader, long from, int fromOffset) {
+    long chunk = Math.max(from, log.start());
+    int offset = chunk == from ? fromOffset : 0;
     Wire.Got given = reader.given;
-    if (given != null && given.chunk() == chunk && given.offset() == offset) {
+    if (given != null && given.chunk() == from && given.offset() == fromOffset) {
       for (Records done : given.records()) {
         reader.records += done.count();
         reader.bytes += done.bytes();
       }
       reader.given = null;
     }
+    reader.chunk = chunk;
+    reader.offset = offset;
   }
 
   /** What an application has not done. */

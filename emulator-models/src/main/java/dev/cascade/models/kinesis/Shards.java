@@ -4,10 +4,11 @@ import dev.cascade.models.records.PutRecords;
 import dev.cascade.models.records.Records;
 import dev.cascade.random.RandomStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** All shards of a stream, and which of them a partition key's hash belongs to. */
@@ -18,6 +19,7 @@ final class Shards {
   private final long retentionNanos;
   private final List<Shard> all = new ArrayList<>(); // by number
   private final TreeMap<Long, Shard> open = new TreeMap<>(); // by the first hash of its range
+  private long[] firstKeys = {}; // of the open shards, in order
   private final TreeSet<String> applications = new TreeSet<>();
 
   Shards(int count, long retentionNanos) {
@@ -25,6 +27,11 @@ final class Shards {
     for (int i = 0; i < count; i++) {
       add(-1, from(i, count), from(i + 1, count));
     }
+    index();
+  }
+
+  private void index() {
+    firstKeys = open.keySet().stream().mapToLong(Long::longValue).toArray();
   }
 
   private static long from(int part, int parts) {
@@ -84,14 +91,18 @@ final class Shards {
     if (key != PutRecords.RANDOM || open.size() == 1) {
       return records.count() - of(key).put(records, nowNanos);
     }
-    TreeMap<Integer, Integer> byShard = new TreeMap<>();
+    int[] parts = new int[open.size()];
     for (int i = 0; i < records.count(); i++) {
-      byShard.merge(of(keys.nextLong()).number(), 1, Integer::sum);
+      int place = Arrays.binarySearch(firstKeys, keys.nextLong() >>> 2);
+      parts[place < 0 ? -place - 2 : place]++;
     }
     int throttled = 0;
-    for (var part : byShard.entrySet()) {
-      int count = part.getValue();
-      throttled += count - shard(part.getKey()).put(records.of(count), nowNanos);
+    int place = 0;
+    for (Shard shard : open.values()) {
+      int count = parts[place++];
+      if (count > 0) {
+        throttled += count - shard.put(records.of(count), nowNanos);
+      }
     }
     return throttled;
   }
@@ -114,5 +125,6 @@ final class Shards {
       Shard high = add(widest.number(), middle, widest.keyTo());
       widest.close(List.of(low.number(), high.number()));
     }
+    index();
   }
 }

@@ -52,7 +52,8 @@ final class Appender extends AbstractBehavior<Appender.Command> {
   private final Address agent;
 
   private State state = State.IDLE;
-  private double normalOwed;
+  private double normalOwed; // parts of a line, until the next time
+  private double normalPortion;
 
   private enum State {
     /** The queue is empty. */
@@ -173,8 +174,6 @@ final class Appender extends AbstractBehavior<Appender.Command> {
     timers.startTimerAtFixedRate(NormalDue.INSTANCE, period);
     normalPortion = portion;
   }
-
-  private double normalPortion;
 
   private Behavior<Command> onNormalDue() {
     normalOwed += normalPortion;

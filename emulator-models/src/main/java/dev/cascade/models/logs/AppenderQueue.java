@@ -63,7 +63,7 @@ final class AppenderQueue {
     return size + linesOutside;
   }
 
-  /** Puts in as many as the rules let in. If some wait outside, {@link #whenIn} must follow. */
+  /** Puts in as many as the rules let in. Those that wait are to be awaited. */
   Offered offer(Lines lines) {
     int room = capacity - size;
     if (lines.kind().level().compareTo(Level.WARN) < 0) {

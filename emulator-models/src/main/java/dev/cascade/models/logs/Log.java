@@ -108,9 +108,9 @@ public final class Log {
     write(Level.WARN, kind, 1);
   }
 
-  /** Writes a line at ERROR. */
+  /** Writes an error: as many lines at ERROR as are configured. */
   public void error(String kind) {
-    write(Level.ERROR, kind, 1);
+    write(Level.ERROR, kind, config == null ? 0 : config.errorLines());
   }
 
   /**
@@ -120,7 +120,7 @@ public final class Log {
    * @param count of them; they are let in one by one
    */
   public void write(Level level, String kind, int count) {
-    if (config != null) {
+    if (config != null && count > 0) {
       write(
           kinds.computeIfAbsent(
               level + " " + kind,

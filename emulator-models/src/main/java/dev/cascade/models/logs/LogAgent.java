@@ -52,6 +52,9 @@ public final class LogAgent extends AbstractBehavior<LogAgent.Command> {
   /** Lines that it reads at once. */
   private static final int PORTION = 500;
 
+  /** A request of which less is taken was too much. */
+  private static final double HALF = 0.5;
+
   private static final String QUEUE = "log-agent/queue";
 
   private final Env<Command> env;
@@ -176,22 +179,27 @@ public final class LogAgent extends AbstractBehavior<LogAgent.Command> {
     if (tailing || queue.isFull()) {
       return;
     }
-    String next = null;
-    for (String file : disk.files()) {
-      if (file.startsWith(LogFile.PREFIX) && file(file).lines() > 0) {
-        boolean first = next == null;
-        boolean after = file.compareTo(lastFile) > 0;
-        if (first || (after && next.compareTo(lastFile) <= 0)) {
-          next = file;
-        }
-      }
-    }
+    String next = nextFile();
     if (next != null) {
       tailing = true;
       lastFile = next;
       int lines = (int) Math.min(PORTION, file(next).lines());
       getContext().getSelf().tell(new Tailed(next, lines));
     }
+  }
+
+  /** The files that have lines have a turn each; null if there are none. */
+  private @Nullable String nextFile() {
+    String first = null;
+    for (String file : disk.files()) {
+      if (file.startsWith(LogFile.PREFIX) && file(file).lines() > 0) {
+        if (file.compareTo(lastFile) > 0) {
+          return file;
+        }
+        first = first == null ? file : first;
+      }
+    }
+    return first;
   }
 
   private LogFile file(String name) {
@@ -274,32 +282,33 @@ public final class LogAgent extends AbstractBehavior<LogAgent.Command> {
       queue.done(result.throttled());
       meter.sent.add(before - throttled);
       meter.throttled.add(throttled);
-      goOn(throttled == 0, throttled < before);
+      goOn((before - throttled) / (double) before);
     } else {
       queue.undone();
-      goOn(false, false);
+      goOn(0);
     }
     return this;
   }
 
-  private void goOn(boolean all, boolean some) {
-    failures = some ? 0 : failures + 1;
-    if (all) {
+  /** Goes on when a part of the request was taken, 0 to 1. */
+  private void goOn(double taken) {
+    if (taken >= 1) {
+      failures = 0;
       sending = false;
       publish();
     } else {
+      failures = taken < HALF ? failures + 1 : Math.max(1, failures - 1);
       timers.startSingleTimer(Due.PUBLISH, Due.PUBLISH, backoff());
       meter.batches.set(queue.size());
     }
     tail();
   }
 
-  /** Doubles while nothing is taken, half of it by chance. */
+  /** Doubles while less than half of the records is taken, half of it by chance. */
   private Duration backoff() {
-    double bound =
-        Math.min(
-            config.retryBackoffMax().toNanos(),
-            config.retryBackoff().toNanos() * StrictMath.pow(2, Math.max(0, failures - 1)));
+    double doubled =
+        config.retryBackoff().toNanos() * StrictMath.pow(2, Math.max(0, failures - 1));
+    double bound = Math.min((double) config.retryBackoffMax().toNanos(), doubled);
     return Duration.ofNanos((long) (bound * (1 + jitter.nextDouble()) / 2));
   }
 }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param stream the entry that the host's agent puts them into
  * @param normal what a process writes whatever happens, at INFO; nothing if null
  * @param lineSize of a line, unless its writer says otherwise
+ * @param errorLines lines of an error, its stack trace included, unless its writer says otherwise
  * @param lineCpu CPU time to format and write a line, on a thread of the appender's own
  * @param queueSize lines that wait for that thread; Logback's AsyncAppender has 256
  * @param discardingThreshold room in the queue below which TRACE, DEBUG and INFO are dropped; 20 %
@@ -35,6 +36,10 @@ public record LogConfig(
         @JsonProperty(defaultValue = "200B")
         @JsonPropertyDescription("Of a line.")
         Size lineSize,
+    @Guess("no stack traces")
+        @JsonProperty(defaultValue = "1")
+        @JsonPropertyDescription("Lines of an error, its stack trace included.")
+        int errorLines,
     @Guess("a pattern layout and a write")
         @JsonProperty(defaultValue = "20us")
         @JsonPropertyDescription("CPU time to format and write a line.")
@@ -66,6 +71,10 @@ public record LogConfig(
       throw new IllegalArgumentException(
           "The lineSize (" + lineSize + ") must be 1B to 1MB, as a record's. Maybe 200B?");
     }
+    if (errorLines < 1) {
+      throw new IllegalArgumentException(
+          "The errorLines (" + errorLines + ") must be at least 1. Maybe 30, as of a stack trace?");
+    }
     if (lineCpu.isNegative()) {
       throw new IllegalArgumentException(
           "The lineCpu (" + lineCpu + ") cannot be negative. Maybe 20us?");
@@ -94,6 +103,7 @@ public record LogConfig(
         stream,
         null,
         new Size(200),
+        1,
         Duration.ofNanos(20_000),
         256,
         new Ratio(0.2),
@@ -110,6 +120,7 @@ public record LogConfig(
         stream,
         newNormal,
         lineSize,
+        errorLines,
         lineCpu,
         queueSize,
         discardingThreshold,
@@ -120,12 +131,13 @@ public record LogConfig(
         agent);
   }
 
-  /** The same with lines of another size and cost. */
-  public LogConfig lines(Size newSize, Duration newCpu) {
+  /** The same with other lines. */
+  public LogConfig lines(Size newSize, int newErrorLines, Duration newCpu) {
     return new LogConfig(
         stream,
         normal,
         newSize,
+        newErrorLines,
         newCpu,
         queueSize,
         discardingThreshold,
@@ -142,6 +154,7 @@ public record LogConfig(
         stream,
         normal,
         lineSize,
+        errorLines,
         lineCpu,
         queueSize,
         discardingThreshold,
@@ -158,6 +171,7 @@ public record LogConfig(
         stream,
         normal,
         lineSize,
+        errorLines,
         lineCpu,
         queueSize,
         discardingThreshold,
@@ -174,6 +188,7 @@ public record LogConfig(
         stream,
         normal,
         lineSize,
+        errorLines,
         lineCpu,
         queueSize,
         discardingThreshold,
@@ -190,6 +205,7 @@ public record LogConfig(
         stream,
         normal,
         lineSize,
+        errorLines,
         lineCpu,
         queueSize,
         discardingThreshold,

@@ -7,6 +7,8 @@ import dev.cascade.models.call.LookAside;
 import dev.cascade.models.discovery.Upstream;
 import dev.cascade.models.http.HttpRequest;
 import dev.cascade.models.http.HttpResponse;
+import dev.cascade.models.logs.Log;
+import dev.cascade.models.logs.LogConfig;
 import dev.cascade.node.Cost;
 import dev.cascade.node.Env;
 import dev.cascade.node.MetricInfo;
@@ -39,6 +41,7 @@ public final class Server implements WorkerPool.Service<HttpRequest> {
   private final List<Metrics.Histogram> queueing = new ArrayList<>();
   private final @Nullable Admission admission;
   private final @Nullable Usage usage;
+  private final Log log;
 
   private Server(Env<?> env, String process, Program program) {
     String service = program.service();
@@ -70,6 +73,7 @@ public final class Server implements WorkerPool.Service<HttpRequest> {
             ? null
             : new Admission(env, service, config.concurrencyLimit());
     this.usage = program.usage();
+    this.log = Log.to(env, service, program.logs());
     if (usage != null) {
       usage.started(env.nowNanos());
     }
@@ -81,12 +85,14 @@ public final class Server implements WorkerPool.Service<HttpRequest> {
    * @param service the label that its metrics have in common with its replicas'
    * @param upstreams where the entries serve that its calls name
    * @param usage where it is accounted what it uses; null if nobody asks
+   * @param logs how it logs; null if it does not
    */
   private record Program(
       String service,
       ServerConfig config,
       Function<String, Upstream> upstreams,
-      @Nullable Usage usage) {}
+      @Nullable Usage usage,
+      @Nullable LogConfig logs) {}
 
   private CallStep step(Call call, String process, Program program) {
     int places = program.config().places();
@@ -123,6 +129,7 @@ public final class Server implements WorkerPool.Service<HttpRequest> {
         target -> {
           throw new IllegalStateException("This server knows no address of " + target + ".");
         },
+        null,
         null);
   }
 
@@ -132,13 +139,15 @@ public final class Server implements WorkerPool.Service<HttpRequest> {
    * @param service the label that its metrics have in common with its replicas'
    * @param upstreams where an entry serves that a call names; asked at each start
    * @param usage where it is accounted what it uses; null if nobody asks
+   * @param logs how it logs; null if it does not
    */
   static ProcessSpec<HttpRequest> spec(
       String service,
       ServerConfig config,
       Function<String, Upstream> upstreams,
-      @Nullable Usage usage) {
-    Program program = new Program(service, config, upstreams, usage);
+      @Nullable Usage usage,
+      @Nullable LogConfig logs) {
+    Program program = new Program(service, config, upstreams, usage, logs);
     return new WorkerPool<HttpRequest>(
             config.places(),
             config.queue(),
@@ -243,6 +252,9 @@ public final class Server implements WorkerPool.Service<HttpRequest> {
   }
 
   private void answer(HttpRequest request, HttpResponse response, WorkerPool.Worker worker) {
+    if (response.status() >= HttpResponse.SERVER_ERROR.status()) {
+      log.error("request_failed");
+    }
     if (admission != null) {
       admission.answered(request, response);
     }
@@ -254,6 +266,7 @@ public final class Server implements WorkerPool.Service<HttpRequest> {
 
   @Override
   public void reject(HttpRequest request, Env<?> queue) {
+    log.warn("request_rejected");
     if (admission == null) {
       queue.reply(request.replyTo(), HttpResponse.SERVICE_UNAVAILABLE);
     } else {

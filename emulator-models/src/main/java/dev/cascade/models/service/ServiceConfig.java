@@ -2,6 +2,7 @@ package dev.cascade.models.service;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.cascade.models.logs.LogConfig;
 import dev.cascade.node.Guess;
 import dev.cascade.node.HostSpec.CpuDiscipline;
 import dev.cascade.node.QueueSpec;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param style how a server waits
  * @param maxInFlight requests under way at once in one server, of the style async; null if 1024
  * @param concurrencyLimit of requests that a server lets in; null if only the queue bounds them
+ * @param logs how servers log, an error for each answer that is one; null if they do not
  */
 public record ServiceConfig(
     @JsonPropertyDescription("Requests that one server serves at once.") int threads,
@@ -47,7 +49,8 @@ public record ServiceConfig(
         @Nullable Integer maxInFlight,
     @JsonPropertyDescription(
             "Of requests that a server lets in; only the queue bounds them if absent.")
-        @Nullable ConcurrencyLimit concurrencyLimit) {
+        @Nullable ConcurrencyLimit concurrencyLimit,
+    @JsonPropertyDescription("How servers log; they do not if absent.") @Nullable LogConfig logs) {
   /** Cores of a host unless told otherwise: a guess at a small instance. */
   public static final int DEFAULT_CORES = 4;
 
@@ -67,7 +70,7 @@ public record ServiceConfig(
       List<Endpoint> endpoints,
       int cores,
       CpuDiscipline cpuDiscipline) {
-    this(threads, queue, endpoints, cores, cpuDiscipline, false, Style.THREADS, null, null);
+    this(threads, queue, endpoints, cores, cpuDiscipline, false, Style.THREADS, null, null, null);
   }
 
   /** A service with the default hosts. */
@@ -87,7 +90,8 @@ public record ServiceConfig(
         true,
         style,
         maxInFlight,
-        concurrencyLimit);
+        concurrencyLimit,
+        logs);
   }
 
   /** The same as event loops, with so many requests under way at once in one server. */
@@ -101,13 +105,38 @@ public record ServiceConfig(
         deadlines,
         Style.ASYNC,
         newMaxInFlight,
-        concurrencyLimit);
+        concurrencyLimit,
+        logs);
   }
 
   /** The same with a limit. */
   public ServiceConfig limit(ConcurrencyLimit newLimit) {
     return new ServiceConfig(
-        threads, queue, endpoints, cores, cpuDiscipline, deadlines, style, maxInFlight, newLimit);
+        threads,
+        queue,
+        endpoints,
+        cores,
+        cpuDiscipline,
+        deadlines,
+        style,
+        maxInFlight,
+        newLimit,
+        logs);
+  }
+
+  /** The same, logging. */
+  public ServiceConfig logs(LogConfig newLogs) {
+    return new ServiceConfig(
+        threads,
+        queue,
+        endpoints,
+        cores,
+        cpuDiscipline,
+        deadlines,
+        style,
+        maxInFlight,
+        concurrencyLimit,
+        newLogs);
   }
 
   /** The program that each host runs. */

@@ -6,6 +6,8 @@ import dev.cascade.models.call.CallClient;
 import dev.cascade.models.call.LookAside;
 import dev.cascade.models.discovery.Upstream;
 import dev.cascade.models.http.AskedPath;
+import dev.cascade.models.logs.Log;
+import dev.cascade.models.logs.LogAgent;
 import dev.cascade.node.Address;
 import dev.cascade.node.Boot;
 import dev.cascade.node.Demand;
@@ -62,7 +64,13 @@ public final class ServiceModel implements Model<ServiceConfig> {
     Address server =
         boot.start(
             PROCESS,
-            Server.spec(service, config.server(), target -> Upstream.of(boot, target), usage));
+            Server.spec(
+                service,
+                config.server(),
+                target -> Upstream.of(boot, target),
+                usage,
+                config.logs()));
+    LogAgent.start(boot, config.logs());
     if (usage != null) {
       String starter = boot.arguments().get(UsageAgent.REGISTRY);
       Address registry = starter == null ? null : Address.parse(starter);
@@ -73,20 +81,22 @@ public final class ServiceModel implements Model<ServiceConfig> {
   @Override
   public List<Reference> references(ServiceConfig config) {
     List<Call> calls = config.server().calls();
-    return Stream.concat(
+    return Stream.of(
             calls.stream().map(Call::target).distinct().map(Reference::to),
             calls.stream()
                 .map(Call::cache)
                 .filter(Objects::nonNull)
                 .map(Caching::target)
                 .distinct()
-                .map(cache -> Reference.to(cache, "cache")))
+                .map(cache -> Reference.to(cache, "cache")),
+            Stream.ofNullable(config.logs()).map(logs -> Reference.to(logs.stream(), "kinesis")))
+        .flatMap(all -> all)
         .toList();
   }
 
   @Override
   public List<MetricInfo> metrics() {
-    return Stream.of(Server.metrics(), CallClient.metrics(), LookAside.metrics())
+    return Stream.of(Server.metrics(), CallClient.metrics(), LookAside.metrics(), Log.metrics())
         .flatMap(List::stream)
         .toList();
   }
