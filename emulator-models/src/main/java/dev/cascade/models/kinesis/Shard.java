@@ -178,6 +178,15 @@ final class Shard {
     settle(reader(application), chunk, offset);
   }
 
+  /** The application reads what follows on this shard: it has done all that it was given. */
+  void finish(String application) {
+    Wire.Got given = reader(application).given;
+    if (given != null) {
+      settle(application, given.chunk(), given.offset());
+      forget();
+    }
+  }
+
   private void settle(Reader reader, long from, int fromOffset) {
     long chunk = Math.max(from, log.start());
     int offset = chunk == from ? fromOffset : 0;

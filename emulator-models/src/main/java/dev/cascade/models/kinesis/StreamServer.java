@@ -163,10 +163,12 @@ final class StreamServer extends AbstractBehavior<WireMessage> {
 
   private Behavior<WireMessage> onGetRecords(Wire.GetRecords get) {
     Reading reading = reading(get.application());
+    Shard shard = shards.shard(get.shard());
+    if (shard.parent() >= 0) {
+      shards.shard(shard.parent()).finish(get.application());
+    }
     Wire.Got got =
-        shards
-            .shard(get.shard())
-            .get(get.application(), get.chunk(), get.offset(), get.enhanced(), env.nowNanos());
+        shard.get(get.application(), get.chunk(), get.offset(), get.enhanced(), env.nowNanos());
     if (got == null) {
       reading.throttled.increment();
       env.reply(get.replyTo(), new Wire.Throttled());
