@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  *     Kinesis Producer Library (50 KiB there); each line is a record if null, as with the agent
  * @param partitionKey by what records are dealt to shards; the agent's default is random
  * @param lineCpu CPU time to read, parse and send a line
- * @param retryBackoff until throttled records are sent again; it doubles while less than
- *     half is taken, and halves while more is
+ * @param retryBackoff until throttled records are sent again; it doubles while less than half is
+ *     taken, and halves while more is
  * @param retryBackoffMax its bound
  * @param requestTimeout after which an answer is not waited for
  */
@@ -50,7 +50,6 @@ public record AgentConfig(
     @Guess("the SDKs begin so")
         @JsonProperty(defaultValue = "100ms")
         @JsonPropertyDescription(
-            
             "Until throttled records are sent again; doubles while less than half is taken.")
         Duration retryBackoff,
     @Guess("the SDKs end there")

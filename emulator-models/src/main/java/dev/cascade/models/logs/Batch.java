@@ -23,7 +23,7 @@ final class Batch {
     return byKind.isEmpty();
   }
 
-  /** Whether no line more would find room, of those that came last. */
+  /** Its lines. */
   long lines() {
     return byKind.values().stream().mapToLong(Lines::count).sum();
   }

@@ -67,7 +67,6 @@ public final class LogAgent extends AbstractBehavior<LogAgent.Command> {
   private final Meter meter;
 
   private final PublishQueue queue;
-  private Batch batch;
   private boolean tailing;
   private String lastFile = "";
   private boolean sending;
@@ -105,16 +104,16 @@ public final class LogAgent extends AbstractBehavior<LogAgent.Command> {
         disk.read(QUEUE, PublishQueue.class)
             .orElseGet(
                 () -> {
-                  PublishQueue created = new PublishQueue(config.queue());
+                  PublishQueue created = new PublishQueue(config);
                   disk.write(QUEUE, created);
                   return created;
                 });
-    this.batch = new Batch(config);
     long lineNanos = config.lineCpu().toNanos();
     env.costs(
         command ->
             command instanceof Tailed tailed ? new Cost(tailed.lines() * lineNanos, 0) : Cost.FREE);
     queue.undone();
+    queue.flush();
     publish();
     tail();
   }
@@ -228,10 +227,10 @@ public final class LogAgent extends AbstractBehavior<LogAgent.Command> {
   private void gather(Lines lines) {
     int rest = lines.count();
     while (rest > 0) {
-      if (batch.isEmpty()) {
+      if (queue.gathered().isEmpty()) {
         timers.startSingleTimer(Due.BATCH, Due.BATCH, config.batchAge());
       }
-      int in = batch.add(lines.of(rest));
+      int in = queue.gathered().add(lines.of(rest));
       rest -= in;
       if (rest > 0) {
         flush(); // one more than the bound at most: a portion is no larger than a batch
@@ -242,10 +241,7 @@ public final class LogAgent extends AbstractBehavior<LogAgent.Command> {
   /** The batch waits to be sent. */
   private void flush() {
     timers.cancel(Due.BATCH);
-    if (!batch.isEmpty()) {
-      queue.add(batch.records());
-      batch = new Batch(config);
-    }
+    queue.flush();
   }
 
   // ---- the stream
@@ -306,8 +302,7 @@ public final class LogAgent extends AbstractBehavior<LogAgent.Command> {
 
   /** Doubles while less than half of the records is taken, half of it by chance. */
   private Duration backoff() {
-    double doubled =
-        config.retryBackoff().toNanos() * StrictMath.pow(2, Math.max(0, failures - 1));
+    double doubled = config.retryBackoff().toNanos() * StrictMath.pow(2, Math.max(0, failures - 1));
     double bound = Math.min((double) config.retryBackoffMax().toNanos(), doubled);
     return Duration.ofNanos((long) (bound * (1 + jitter.nextDouble()) / 2));
   }

@@ -10,12 +10,27 @@ import java.util.List;
  * has got, which survives it. What was under way is sent again then.
  */
 final class PublishQueue {
-  private final int capacity;
+  private final AgentConfig config;
+  private Batch gathered;
   private final ArrayDeque<ArrayDeque<Records>> batches = new ArrayDeque<>();
   private List<Records> underWay = List.of();
 
-  PublishQueue(int capacity) {
-    this.capacity = capacity;
+  PublishQueue(AgentConfig config) {
+    this.config = config;
+    this.gathered = new Batch(config);
+  }
+
+  /** The batch that is gathered. */
+  Batch gathered() {
+    return gathered;
+  }
+
+  /** It waits to be sent, and another one is gathered. */
+  void flush() {
+    if (!gathered.isEmpty()) {
+      add(gathered.records());
+      gathered = new Batch(config);
+    }
   }
 
   /** Batches that wait. */
@@ -24,7 +39,7 @@ final class PublishQueue {
   }
 
   boolean isFull() {
-    return batches.size() >= capacity;
+    return batches.size() >= config.queue();
   }
 
   /** Records under way. */
@@ -32,10 +47,10 @@ final class PublishQueue {
     return underWay.stream().mapToInt(Records::count).sum();
   }
 
-  /** Lines that wait or are under way. */
+  /** Lines that it holds. */
   long lines() {
     long waiting = batches.stream().flatMap(ArrayDeque::stream).mapToLong(Records::lines).sum();
-    return waiting + underWay.stream().mapToLong(Records::lines).sum();
+    return gathered.lines() + waiting + underWay.stream().mapToLong(Records::lines).sum();
   }
 
   /** Puts a batch at the end. */

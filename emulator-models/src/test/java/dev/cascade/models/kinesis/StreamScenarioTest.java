@@ -146,7 +146,8 @@ class StreamScenarioTest {
 
   /**
    * When all that was in the stream after 40 minutes of flood can be read: after 80 minutes, split
-   * shards or not. Children are read when their parents are done, and parents no faster than before.
+   * shards or not. Children are read when their parents are done, and parents no faster than
+   * before.
    */
   @Test
   void shardsAddedDuringTheFloodLeaveTheDrainOfOldRecordsAsItIs() {

@@ -20,7 +20,7 @@ class PublishQueueTest {
 
   @Test
   void throttledRecordsGoFirstInTheNextRequest() {
-    PublishQueue queue = new PublishQueue(100);
+    PublishQueue queue = new PublishQueue(AgentConfig.DEFAULT);
     queue.add(List.of(records(500, 1)));
     queue.add(List.of(records(500, 2)));
 
@@ -38,7 +38,7 @@ class PublishQueueTest {
 
   @Test
   void aRequestHasNoMoreBytesThanItMay() {
-    PublishQueue queue = new PublishQueue(100);
+    PublishQueue queue = new PublishQueue(AgentConfig.DEFAULT);
     queue.add(List.of(records(500, 1)));
 
     assertThat(queue.take(500, 100_500)).containsExactly(records(100, 1));
@@ -50,8 +50,7 @@ class PublishQueueTest {
     LineKind small = new LineKind("shop", "went", Level.INFO, 200);
     assertThat(byRecords.add(new Lines(small, 400, 1))).isEqualTo(400);
     assertThat(byRecords.add(new Lines(KIND, 400, 2))).isEqualTo(100);
-    assertThat(byRecords.records())
-        .containsExactly(new Records(small, 1, 400, 1), records(100, 2));
+    assertThat(byRecords.records()).containsExactly(new Records(small, 1, 400, 1), records(100, 2));
 
     Batch byBytes = new Batch(AgentConfig.DEFAULT);
     LineKind large = new LineKind("shop", "dumped", Level.ERROR, 20_000);
