@@ -1,6 +1,7 @@
 package dev.cascade.models.sparta;
 
 import dev.cascade.models.logs.Log;
+import dev.cascade.models.records.Level;
 import dev.cascade.node.Address;
 import dev.cascade.node.Cost;
 import dev.cascade.node.Env;
@@ -88,6 +89,7 @@ final class Handlers implements WorkerPool.Service<WireRequest> {
     if (!(answer instanceof Allocator.Behind behind)) {
       worker.env().reply(request.replyTo(), answer);
     } else {
+      log.write(Level.WARN, "older_than_client", behind.recovery().lines());
       behind
           .recovery()
           .next(turn)
