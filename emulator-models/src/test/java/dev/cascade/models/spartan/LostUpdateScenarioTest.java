@@ -22,8 +22,7 @@ class LostUpdateScenarioTest {
   private static RunResult run(long seed, String... mitigations) {
     ModelCatalog models = ModelCatalog.load().withBuiltIns(Words.ENGINE_METRICS, List.of());
     ScenarioFile file =
-        new ScenarioReader(models)
-            .read(ScenarioSource.file(FILE), Overrides.set("duration=2m50s"));
+        new ScenarioReader(models).read(ScenarioSource.file(FILE), Overrides.set("duration=2m50s"));
     return Emulation.of(file, List.of(mitigations), seed).run();
   }
 
@@ -59,8 +58,12 @@ class LostUpdateScenarioTest {
     for (String fix : List.of("compare-and-set", "single-writer", "one-session")) {
       for (long seed = 1; seed <= 4; seed++) { // among them those in which a version falls
         RunResult run = run(seed, fix);
-        assertThat(of(run, "no-version-decreases")).as("%s, seed %d", fix, seed).isEqualTo(Result.HOLDS);
-        assertThat(of(run, "everybody-stays-in-the-ring")).as("%s, seed %d", fix, seed).isEqualTo(Result.HOLDS);
+        assertThat(of(run, "no-version-decreases"))
+            .as("%s, seed %d", fix, seed)
+            .isEqualTo(Result.HOLDS);
+        assertThat(of(run, "everybody-stays-in-the-ring"))
+            .as("%s, seed %d", fix, seed)
+            .isEqualTo(Result.HOLDS);
       }
     }
   }

@@ -72,8 +72,9 @@ class SessionScenarioTest {
       world.engine().crashProcess(Address.of("sparta-1", SpartaModel.PROCESS));
       world.runFor(Duration.ofSeconds(12));
 
-      assertThat(world.gaugeOf("sparta-2", "sparta_sessions")
-              + world.gaugeOf("sparta-3", "sparta_sessions"))
+      assertThat(
+              world.gaugeOf("sparta-2", "sparta_sessions")
+                  + world.gaugeOf("sparta-3", "sparta_sessions"))
           .isEqualTo(9);
       assertThat(world.count("spartan_sessions_lost_total", "reason=\"reset\"")).isEqualTo(3);
     }
