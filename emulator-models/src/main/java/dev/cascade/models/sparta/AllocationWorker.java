@@ -15,8 +15,7 @@ final class AllocationWorker extends AbstractBehavior<AllocationWorker.Job> {
   /**
    * What to work out.
    *
-   * @param base the version that it starts from
-   * @param allocation all of that version
+   * @param allocation that it starts from
    * @param changes what comes of it
    */
   record Job(Allocation allocation, List<Wire.Changed> changes) {
@@ -24,6 +23,7 @@ final class AllocationWorker extends AbstractBehavior<AllocationWorker.Job> {
       changes = List.copyOf(changes);
     }
 
+    /** The version that it starts from. */
     long base() {
       return allocation.version();
     }
