@@ -90,7 +90,7 @@ final class AllocatorMeter {
   }
 
   void version(long newVersion) {
-    version.set(newVersion);
+    version.set((double) newVersion);
   }
 
   void decreased(String by, long from, long to) {

@@ -3,9 +3,9 @@ package dev.cascade.models.sparta;
 import dev.cascade.node.Env;
 import dev.cascade.random.RandomStream;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The connections between an instance and its peers. What was committed is sent some time later, in
@@ -18,7 +18,7 @@ final class Replicator {
   private final long connection;
   private final long[] dueNanos; // of the last one, by peer
   private final long[] numbers; // of the next one, by peer
-  private final Map<Integer, Inbound> inbound = new HashMap<>();
+  private final Map<Integer, Inbound> inbound = new TreeMap<>();
 
   private record Inbound(long connection, InOrder<Wire.Replicate> order) {}
 

@@ -355,7 +355,7 @@ final class Spartan extends AbstractBehavior<WireMessage> {
     evictedNanos = env.nowNanos();
     double factor =
         Math.min(
-            1L << Math.min(evictionsInRow, 20),
+            (double) (1L << Math.min(evictionsInRow, 20)),
             maxNanos / (config.rejoin().max() * config.unit().toNanos()));
     return Duration.ofNanos(Math.round(time.toNanos() * factor));
   }

@@ -101,7 +101,7 @@ final class SpartanMeter {
   void show(View view) {
     inRing.set(view.inRing() ? 1 : 0);
     allocated.set(view.allocated() ? 1 : 0);
-    version.set(view.version());
+    version.set((double) view.version());
   }
 
   void sawOlder(long known, long told) {

@@ -19,7 +19,7 @@ import dev.cascade.node.WorkerPool;
 import dev.cascade.random.Hash64;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -59,7 +59,7 @@ public final class SpartanModel implements Model<SpartanConfig> {
   public void place(Placement<SpartanConfig> placement) {
     SpartanConfig config = placement.config();
     String entry = placement.entry();
-    Map<List<String>, Ring> rings = new HashMap<>(); // one of each topology, whoever holds it
+    Map<List<String>, Ring> rings = new LinkedHashMap<>(); // one of each topology, whoever holds it
     placement.template(
         TEMPLATE, HostSpec.cores(config.cores()), boot -> boot(boot, entry, config, rings));
     placement.serves(TEMPLATE, PROCESS);
