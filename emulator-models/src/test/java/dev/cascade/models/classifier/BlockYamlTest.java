@@ -22,7 +22,7 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 class BlockYamlTest {
   private static final Yaml LIBRARY = new Yaml(new SafeConstructor(new LoaderOptions()));
 
-  static final ClassifierConfig CONFIG = Classifiers.config(4);
+  static final ClassifierConfig CONFIG = Classifiers.config(2);
 
   private static Optional<BlockYaml.Document> library(String text) {
     try {
