@@ -153,7 +153,8 @@ final class BlockYaml {
   /** Words go on in the next lines that stand deeper, which must then have no key. */
   private String wordsOn(String first, int parent) {
     require(!first.contains(": ") && !first.endsWith(":"));
-    require(!first.equals("-") && !first.startsWith("- ")); // a sequence begins on a line of its own
+    require(
+        !first.equals("-") && !first.startsWith("- ")); // a sequence begins on a line of its own
     StringBuilder all = new StringBuilder(first);
     for (Line line = peek(); line != null && line.indent() > parent; line = peek()) {
       require(line.colon() < 0);
