@@ -14,6 +14,7 @@ import dev.cascade.node.Purpose;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -22,6 +23,7 @@ import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The background job that looks after the addresses: loads the classifier, checks the nodes, and
@@ -93,7 +95,7 @@ final class Checker extends AbstractBehavior<Checker.Command> {
   }
 
   /** Runs something in a turn of this job: after a wait, or at the end of a request. */
-  private Command after(@org.jspecify.annotations.Nullable Duration wait, Runnable next) {
+  private Command after(@Nullable Duration wait, Runnable next) {
     GoOn goOn = new GoOn(next);
     if (wait != null) {
       timers.startSingleTimer(goOn, goOn, wait);
@@ -197,7 +199,7 @@ final class Checker extends AbstractBehavior<Checker.Command> {
     }
   }
 
-  private void decide(SortedMap<String, Address> routes, TreeSet<String> well) {
+  private void decide(SortedMap<String, Address> routes, Set<String> well) {
     List<Plan.Move> moves = Plan.moves(routes, well);
     if (moves.isEmpty()) {
       log.checkDone();

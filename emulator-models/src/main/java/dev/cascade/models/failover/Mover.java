@@ -9,6 +9,7 @@ import dev.cascade.node.Disk;
 import dev.cascade.node.Env;
 import dev.cascade.node.Outcome;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +54,7 @@ final class Mover<C> {
   private final Consumer<Optional<String>> ended;
   private final Disk disk;
 
-  private Batch batch = new Batch(new Progress(java.util.List.of(), 0));
+  private Batch batch = new Batch(new Progress(List.of(), 0));
   private boolean probed;
   private Optional<String> stopped = Optional.empty();
 
