@@ -19,8 +19,8 @@ class KnownBugsScenarioTest {
   private static final int RUNS = 40;
 
   /**
-   * On either side. With 11 walks and 10 programs under PCT, 21 intervals: all hold the truth with a
-   * probability of 1 − 21 · 2 · 0.0005 = 97.9 % at least, and seeds are fixed.
+   * On either side. With 11 walks and 10 programs under PCT, 21 intervals: all hold the truth with
+   * a probability of 1 − 21 · 2 · 0.0005 = 97.9 % at least, and seeds are fixed.
    */
   private static final double MISS = 0.0005;
 
@@ -71,7 +71,8 @@ class KnownBugsScenarioTest {
             Schedule.RANDOM,
             Schedule.parse("pct:depth=2,steps=6"),
             Schedule.parse("delay:depth=2,steps=6"))) {
-      // Each finds it in a third of all runs at least: none of 20 would be 1 in 3,000, and seeds are fixed.
+      // Each finds it in a third of all runs at least: none of 20 would be 1 in 3,000, and seeds
+      // are fixed.
       int wrong = 0;
       for (long seed = 1; seed <= 20; seed++) {
         wrong += ProgramWorld.run(race, 1, seed, schedule).wrong();
