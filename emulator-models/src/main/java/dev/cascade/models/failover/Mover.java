@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Mover<C> {
   /** The client's time-out for a move: what providers' libraries have (components G1). */
-  private static final Duration MOVE_TIMEOUT = Duration.ofSeconds(180);
+  private static final Duration MOVE_TIMEOUT = Duration.ofMinutes(3);
 
   /** A provider that stumbles is asked again so often: a guess. */
   private static final int ATTEMPTS = 5;
