@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FileClient<C> {
   /** After which a call is given up, a wait for a lock included: a guess, as disks may hang. */
-  private static final Duration TIMEOUT = Duration.ofSeconds(60);
+  private static final Duration TIMEOUT = Duration.ofMinutes(1);
 
   /** Makes the new contents of the old; nothing if they are not to be written. */
   public interface Change {

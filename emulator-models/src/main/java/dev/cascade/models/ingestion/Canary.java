@@ -52,7 +52,7 @@ final class Canary extends AbstractBehavior<Canary.Command> implements Outbox.Fa
           Duration.ofSeconds(5),
           Duration.ofSeconds(1),
           Duration.ofSeconds(30),
-          Duration.ofSeconds(60));
+          Duration.ofMinutes(1));
 
   private final Env<Command> env;
   private final CanaryConfig config;

@@ -34,8 +34,8 @@ public record MonitoringConfig(
         Ratio threshold,
     @JsonProperty(defaultValue = "3") @JsonPropertyDescription("How often in a row for an alarm.")
         int forTimes,
-    @Guess("somebody on call, in working hours")
-        @JsonProperty(defaultValue = "{distribution: uniform, min: 5m, max: 15m}")
+    @Guess("twelve minutes from a message to a status page, in a post-mortem")
+        @JsonProperty(defaultValue = "{distribution: uniform, min: 8m, max: 14m}")
         @JsonPropertyDescription("From a page to the moment that somebody looks.")
         DurationDistribution reaction) {
   public MonitoringConfig {
