@@ -34,7 +34,7 @@ class ShippedScenariosScenarioTest {
 
   private static Overrides shortened(Path file) {
     return file.endsWith("version-rollback.yaml") // 200 services, twenty times
-        ? Overrides.set("duration=5m10s", "configuration.count=12", "configuration.cell=4")
+        ? Overrides.set("duration=5m10s", "configuration.count=6", "configuration.cell=2")
         : Overrides.set("duration=5m10s");
   }
 

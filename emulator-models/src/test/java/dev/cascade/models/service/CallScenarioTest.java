@@ -357,6 +357,7 @@ class CallScenarioTest {
                   .metrics().stream()
                       .map(MetricInfo::name)
                       .filter(name -> !name.startsWith("cache_")) // CacheScenarioTest has those
+                      .filter(name -> !name.startsWith("log_")) // and LogScenarioTest these
                       .toList());
     }
   }
