@@ -22,6 +22,7 @@ final class MethodReader {
 
   private final SpecReader spec;
   private final TopologyReader topology;
+  private final List<String> switchedOff = new ArrayList<>();
 
   MethodReader(SpecReader spec, TopologyReader topology) {
     this.spec = spec;
@@ -34,11 +35,18 @@ final class MethodReader {
       Optional<Forms.Step> form = spec.binder().bind(item.only(STEP_KEYS), Forms.Step.class);
       String action = item.text("action");
       Optional<? extends Deed> deed = action == null ? Optional.empty() : deed(item, action);
-      if (form.isPresent() && deed.isPresent() && form.get().enabled()) {
+      if (form.isPresent() && !form.get().enabled()) {
+        switchedOff.add(form.get().name());
+      } else if (form.isPresent() && deed.isPresent()) {
         steps.add(new MethodStep(form.get().name(), trigger(form.get()), deed.get()));
       }
     }
     return steps;
+  }
+
+  /** The names of those that were read and are not enabled. */
+  List<String> switchedOff() {
+    return switchedOff;
   }
 
   private static MethodStep.Trigger trigger(Forms.Step form) {

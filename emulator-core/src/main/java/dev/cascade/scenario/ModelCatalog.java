@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /** The models that scenarios can name. */
 public final class ModelCatalog {
@@ -99,11 +98,11 @@ public final class ModelCatalog {
   public Vocabulary vocabulary(Scenario scenario) {
     List<Model<?>> used = new ArrayList<>();
     scenario.topology().forEach(entry -> used.add(entry.model()));
-    return vocabulary(
-        used,
-        Stream.concat(scenario.method().stream(), scenario.rollbacks().stream())
-            .map(MethodStep::name)
-            .toList());
+    used.addAll(scenario.switchedOff().models());
+    List<String> steps = new ArrayList<>(scenario.switchedOff().steps());
+    scenario.method().forEach(step -> steps.add(step.name()));
+    scenario.rollbacks().forEach(step -> steps.add(step.name()));
+    return vocabulary(used, steps);
   }
 
   /** What is known already, and what else any model declares. */

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param measurements expressions by the names of the numbers they yield
  * @param expect what is expected of properties, by {@code base} or mitigation
  * @param mitigations all that can be switched on
+ * @param switchedOff what the file has and leaves out
  * @param active the mitigations that are switched on in this value
  * @param merged the scenario as a file of its own, overlays merged in, that reads back to it
  */
@@ -49,6 +50,7 @@ public record Scenario(
     Map<String, String> measurements,
     Map<String, Expectations> expect,
     List<Mitigation> mitigations,
+    SwitchedOff switchedOff,
     List<String> active,
     String merged) {
   /** What {@code expect} calls the scenario without mitigations. */
@@ -148,6 +150,7 @@ public record Scenario(
         measurements,
         expect,
         mitigations,
+        switchedOff,
         active,
         merged);
   }
@@ -168,6 +171,7 @@ public record Scenario(
         measurements,
         expect,
         mitigations,
+        switchedOff,
         active,
         newMerged);
   }

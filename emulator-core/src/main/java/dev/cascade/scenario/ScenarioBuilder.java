@@ -175,6 +175,7 @@ public final class ScenarioBuilder {
             measurements,
             expect,
             List.of(),
+            SwitchedOff.NOTHING,
             List.of(),
             "");
     Problems problems = new Problems();

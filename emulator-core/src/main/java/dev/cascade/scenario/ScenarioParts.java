@@ -57,6 +57,7 @@ final class ScenarioParts {
             reader.measurements(),
             reader.expect(),
             mitigations,
+            new SwitchedOff(topology.switchedOff(), steps.switchedOff()),
             active,
             StandAlone.of(document, active));
     Whereabouts where = Whereabouts.in(spec);

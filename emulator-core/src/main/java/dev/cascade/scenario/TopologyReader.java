@@ -20,6 +20,7 @@ final class TopologyReader {
   private final Unread unread = new Unread();
   private final Map<String, Model<?>> models = new TreeMap<>();
   private final List<Model<?>> used = new ArrayList<>();
+  private final List<Model<?>> switchedOff = new ArrayList<>();
   private boolean unknownModel;
 
   TopologyReader(SpecReader spec, ModelCatalog catalog) {
@@ -32,6 +33,11 @@ final class TopologyReader {
   /** The models of all entries. */
   Collection<Model<?>> models() {
     return used;
+  }
+
+  /** The models of entries that are not enabled. */
+  List<Model<?>> switchedOff() {
+    return switchedOff;
   }
 
   /** Whether an entry names a model that is not there. */
@@ -116,9 +122,11 @@ final class TopologyReader {
       models.put(name, model.get());
     }
     boolean enabled = form.map(Forms.Entry::enabled).orElse(true);
-    if (entry.isPresent() && enabled) {
+    if (!enabled) {
+      model.ifPresent(switchedOff::add);
+    } else if (entry.isPresent()) {
       entries.add(entry.get());
-    } else if (enabled && name != null) {
+    } else if (name != null) {
       unread.add(name, item);
     }
   }

@@ -170,6 +170,21 @@ class EmulationScenarioTest {
     assertThat(result.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
   }
 
+  /** Else a setting that switches a step off would break every property about it. */
+  @Test
+  void whatIsSwitchedOffMayStillBeNamed() {
+    RunResult result =
+        run(
+            file(
+                "method: [{name: cut, at: 20s, enabled: false, action: pause, target: b}]",
+                "properties:\n"
+                    + "  - {name: after-the-cut, when: event('cut'), within: 5s, eventually: seconds() > 0}\n"
+                    + "  - {name: never-cut, never: event('cut')}"));
+
+    assertThat(result.property("after-the-cut").result().result()).isEqualTo(Result.UNKNOWN);
+    assertThat(result.property("never-cut").result().result()).isEqualTo(Result.HOLDS);
+  }
+
   @Test
   void namesAreNoPartOfWhatHappens() {
     String text =

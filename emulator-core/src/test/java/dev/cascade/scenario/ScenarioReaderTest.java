@@ -91,6 +91,28 @@ class ScenarioReaderTest {
   }
 
   @Test
+  void modelOfAnEntryThatIsSwitchedOffIsKnownToExpressions() {
+    Scenario scenario =
+        read(
+            """
+            apiVersion: cascade/v1alpha1
+            kind: Scenario
+            metadata: {name: small}
+            spec:
+              duration: 1m
+              topology:
+                - {name: pricing, model: service, config: {threads: 1, queue: {capacity: 1}, endpoints: []}}
+                - {name: edge, model: balancer, enabled: false, config: {upstream: pricing, healthCheck: {path: /, interval: 5s}}}
+              properties: [{name: calm, always: "rate('lb_health_checks_total', '5s') < 9"}]
+            """);
+
+    assertThat(scenario.entry("edge")).isEmpty();
+    assertThat(ModelCatalog.of(List.of()).vocabulary(scenario).metric("lb_health_checks_total"))
+        .as("what a run compiles its properties with")
+        .isNotNull();
+  }
+
+  @Test
   void mitigationsLieOverTheScenario() {
     ScenarioFile file = reader.read(example(), Overrides.NONE);
 
