@@ -116,7 +116,10 @@ final class WhyCommand implements Callable<Integer> {
     out.add("  " + paint.bold("HOW IT CAME") + "  " + paint.dim("(before → since)"));
     for (Step step : why.steps()) {
       wrap(out, "   %2d  %s".formatted(step.number(), WhyWords.of(step.kind())), 9);
-      Wrapping.of("       " + WhyWords.numbers(step), 7).forEach(line -> out.add(paint.dim(line)));
+      String numbers = WhyWords.numbers(step);
+      if (!numbers.isEmpty()) {
+        Wrapping.of("       " + numbers, 7).forEach(line -> out.add(paint.dim(line)));
+      }
     }
     wrap(out, "    " + WhyWords.beginning(why), 4);
     if (why.forgotten() > 0) {

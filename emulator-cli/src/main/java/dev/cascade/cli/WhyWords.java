@@ -9,7 +9,6 @@ import dev.cascade.run.WhyChain.Step;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Why a property was violated, in sentences. */
@@ -24,6 +23,7 @@ final class WhyWords {
       case START -> kind.at() + " acts by timers of its own, since it started";
       case LOCAL -> kind.at() + " goes on";
       case LAUNCHED -> "a host of " + kind.at() + " appears";
+      case RECORDED -> kind.at() + " tells " + kind.subject();
       case SENT -> kind.other() + " sends " + kind.at() + about;
       case ASKED -> kind.other() + " asks " + kind.at() + about;
       case ANSWERED -> kind.other() + " answers " + kind.at() + about;
@@ -72,11 +72,15 @@ final class WhyWords {
     }
     List<Integer> after = new ArrayList<>(step.after());
     after.removeAll(step.behind());
+    after.removeAll(step.since());
     if (!after.isEmpty()) {
       parts.add("follows " + numbers(after));
     }
     if (!step.behind().isEmpty()) {
       parts.add("held up behind " + numbers(step.behind()));
+    }
+    if (!step.since().isEmpty()) {
+      parts.add("in the state of " + numbers(step.since()));
     }
     return String.join(", ", parts);
   }
@@ -90,6 +94,9 @@ final class WhyWords {
     if (!deed.strikes().isEmpty()) {
       parts.add("struck who takes part in " + numbers(deed.strikes()));
     }
+    if (!deed.touches().isEmpty()) {
+      parts.add("had reached who takes part in " + numbers(deed.touches()));
+    }
     return parts.isEmpty() ? "not on the way" : String.join("; ", parts);
   }
 
@@ -99,18 +106,33 @@ final class WhyWords {
     if (why.steps().isEmpty()) {
       return "No message led there: nothing that the property looks at changed before.";
     }
-    boolean byPlace = why.deeds().stream().anyMatch(deed -> !deed.strikes().isEmpty());
+    boolean byPlace =
+        why.deeds().stream()
+            .anyMatch(deed -> !deed.strikes().isEmpty() || !deed.touches().isEmpty());
     if (byMessages) {
       return "Messages lead back to a step of the method.";
     }
     return "Messages lead back to load that is always there, and to no step of the method."
         + (byPlace
-            ? " What the method did reached them by the state of what it struck: compare before → since."
+            ? " What the method did reached them by the state of what it struck or had reached:"
+                + " compare before → since."
             : "");
   }
 
+  /** Three in a row or more are said by their ends. */
   static String numbers(List<Integer> numbers) {
-    return numbers.stream().map(String::valueOf).collect(Collectors.joining(", "));
+    List<String> parts = new ArrayList<>();
+    for (int i = 0; i < numbers.size(); i++) {
+      int first = numbers.get(i);
+      int last = i;
+      while (last + 1 < numbers.size() && numbers.get(last + 1) == first + last + 1 - i) {
+        last++;
+      }
+      boolean isRow = last >= i + 2;
+      parts.add(isRow ? first + " to " + numbers.get(last) : String.valueOf(first));
+      i = isRow ? last : i;
+    }
+    return String.join(", ", parts);
   }
 
   static String rate(double perSecond) {

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CauseLog {
   /**
-   * Turns that are kept, some 20 bytes each; of longer runs the last ones. What older ones caused
+   * Turns that are kept, some 24 bytes each; of longer runs the last ones. What older ones caused
    * then seems to begin by itself, and {@link #forgotten} says so.
    */
   public static final int TURNS_MAX = 8_000_000;
@@ -56,6 +56,8 @@ public final class CauseLog {
     LOCAL,
     /** A host appeared. */
     LAUNCHED,
+    /** A process told, by an event, that its state has changed. */
+    RECORDED,
     SENT,
     ASKED,
     ANSWERED,
@@ -99,6 +101,13 @@ public final class CauseLog {
   /** An outcome that has not been handled yet. */
   private record Ended(Kind kind, int cause, int behind, long nanos) {}
 
+  /**
+   * A turn told what has changed.
+   *
+   * @param event the name under which it did
+   */
+  public record Recorded(int turn, String event) {}
+
   private static final class Numbers {
     int[] all = new int[16];
 
@@ -122,6 +131,8 @@ public final class CauseLog {
   private final Map<Long, String> names = new LinkedHashMap<>();
   private final Map<String, String> roles = new LinkedHashMap<>();
   private final Map<ProcessQueue, Integer> born = new LinkedHashMap<>();
+  private final Map<ProcessQueue, Integer> places = new LinkedHashMap<>();
+  private final List<TreeMap<Integer, String>> recorded = new ArrayList<>(); // by place and turn
   private final Map<ReplyTo, Open> open = bounded();
   private final Map<Message, Ended> ended = new LinkedHashMap<>();
   private final Map<String, int[]> changes = new TreeMap<>(); // a ring each, after its count
@@ -133,6 +144,7 @@ public final class CauseLog {
   private int[] causes = new int[1 << 16];
   private int[] ofKind = new int[1 << 16];
   private int[] lasted = new int[1 << 16]; // of a request, in microseconds; else 0
+  private int[] ofPlace = new int[1 << 16]; // the process that had it
   private int count;
 
   private static <K, V> Map<K, V> bounded() {
@@ -148,7 +160,7 @@ public final class CauseLog {
 
   void step(String name, long nowNanos) {
     steps.add(name);
-    put(0, steps.size(), NONE, new Kind(What.STEP, name, "", "", null), nowNanos, 0);
+    put(0, steps.size(), NONE, NONE, new Kind(What.STEP, name, "", "", null), nowNanos, 0);
   }
 
   /** The method's turns are its steps: 0 before the first. */
@@ -159,7 +171,7 @@ public final class CauseLog {
   /** What starts first on a host that appears follows from who wanted it. */
   void launched(HostInfo host, long causeHost, long causeTurn, long nowNanos) {
     Kind kind = new Kind(What.LAUNCHED, host.entry(), "", "", null);
-    put(Hash64.of(host.name()), 0, find(causeHost, causeTurn), kind, nowNanos, 0);
+    put(Hash64.of(host.name()), 0, NONE, find(causeHost, causeTurn), kind, nowNanos, 0);
   }
 
   /** A process is made; what it does first follows from that. */
@@ -209,7 +221,7 @@ public final class CauseLog {
               subject(message.payload),
               isRequest && bill != null ? bill.cause.purpose() : null);
     }
-    int number = put(host.key(), turn, cause, kind, nowNanos, nanos);
+    int number = put(host.key(), turn, place(process.top()), cause, kind, nowNanos, nanos);
     if (outcome != null && outcome.behind() != NONE && outcome.behind() != cause) {
       behind.put(number, outcome.behind());
     }
@@ -219,6 +231,15 @@ public final class CauseLog {
       request.last = number;
       request.server = process.top();
     }
+  }
+
+  private int place(ProcessQueue process) {
+    return places.computeIfAbsent(
+        process,
+        key -> {
+          recorded.add(new TreeMap<>());
+          return recorded.size() - 1;
+        });
   }
 
   private static @Nullable ReplyTo connectionOf(@Nullable Bill bill) {
@@ -339,6 +360,11 @@ public final class CauseLog {
     if (events.contains(event)) {
       changed(series(event), host, turn);
     }
+    int number = find(host, turn);
+    int place = number == NONE ? NONE : placeOf(number);
+    if (place != NONE) {
+      recorded.get(place).put(number, event);
+    }
   }
 
   void changed(String series, long host, long turn) {
@@ -353,7 +379,8 @@ public final class CauseLog {
 
   private static final int CHANGES_KEPT = 4_096;
 
-  private int put(long host, long turn, int cause, Kind kind, long nowNanos, long lastedNanos) {
+  private int put(
+      long host, long turn, int place, int cause, Kind kind, long nowNanos, long lastedNanos) {
     int number = count++;
     if (number == times.length && times.length < TURNS_MAX) {
       int size = Math.min(TURNS_MAX, 2 * times.length);
@@ -361,10 +388,12 @@ public final class CauseLog {
       causes = Arrays.copyOf(causes, size);
       ofKind = Arrays.copyOf(ofKind, size);
       lasted = Arrays.copyOf(lasted, size);
+      ofPlace = Arrays.copyOf(ofPlace, size);
     }
     int at = number % times.length;
     times[at] = nowNanos;
     causes[at] = cause;
+    ofPlace[at] = place;
     lasted[at] = (int) Math.min(Integer.MAX_VALUE, lastedNanos / 1_000);
     ofKind[at] =
         numbers.computeIfAbsent(
@@ -440,6 +469,29 @@ public final class CauseLog {
   public int behind(int turn) {
     int other = behind.getOrDefault(turn, NONE);
     return other < forgotten() ? NONE : other;
+  }
+
+  /** The process that had a turn, as a number from 0; or {@link #NONE}. */
+  public int placeOf(int turn) {
+    return ofPlace[turn % times.length];
+  }
+
+  /** What the process that had a turn had told last before it; null if it had told nothing. */
+  public @Nullable Recorded recordedBefore(int turn) {
+    int place = placeOf(turn);
+    Map.Entry<Integer, String> last = place == NONE ? null : recorded.get(place).lowerEntry(turn);
+    return last == null || last.getKey() < forgotten()
+        ? null
+        : new Recorded(last.getKey(), last.getValue());
+  }
+
+  /** All that was told, in no particular order of processes. */
+  public List<Recorded> recorded() {
+    List<Recorded> all = new ArrayList<>();
+    for (TreeMap<Integer, String> one : recorded) {
+      one.tailMap(forgotten()).forEach((turn, event) -> all.add(new Recorded(turn, event)));
+    }
+    return all;
   }
 
   /** How long the request had taken whose end a turn was, in microseconds; 0 if it was none. */

@@ -68,9 +68,15 @@ public record Why(
    * @param what it did, and to whom
    * @param leadsTo steps of the chain that its messages led to
    * @param strikes steps of the chain that ran at what it struck
+   * @param touches steps of the chain at processes that its messages had reached before
    */
   public record Deed(
-      Duration at, String name, String what, List<Integer> leadsTo, List<Integer> strikes) {}
+      Duration at,
+      String name,
+      String what,
+      List<Integer> leadsTo,
+      List<Integer> strikes,
+      List<Integer> touches) {}
 
   /**
    * Repeats a run up to the first violation of a property.
@@ -258,12 +264,14 @@ public record Why(
     private static Deed deed(JournalEntry entry, WhyChain chain) {
       String target = entry.fields().getOrDefault("target", "");
       String what = entry.fields().getOrDefault("action", "") + " " + target;
+      List<Integer> touches = chain.touchedBy(entry.name());
       return new Deed(
           Duration.ofNanos(entry.timeNanos()),
           entry.name(),
           what.strip(),
           chain.after(entry.name()),
-          chain.at(target));
+          touches.isEmpty() ? chain.at(target) : List.of(), // faults send nothing
+          touches);
     }
   }
 }

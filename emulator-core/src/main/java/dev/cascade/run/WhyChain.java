@@ -8,7 +8,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,8 +20,9 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What led to some turns, condensed: it goes back from each by the causes that messages carry,
- * takes turns that are alike as one, and passes over what stays within a process.
+ * What led to some turns, condensed: it goes back from each by the causes that messages carry, and
+ * by what processes had told of their state before; takes turns that are alike as one, and passes
+ * over what stays within a process.
  */
 public final class WhyChain {
   /** Steps that a person still reads. */
@@ -45,6 +48,7 @@ public final class WhyChain {
    * @param median how long since
    * @param after the steps that it followed from
    * @param behind those that it waited behind
+   * @param since those that had changed the process before
    */
   public record Step(
       int number,
@@ -57,15 +61,28 @@ public final class WhyChain {
       @Nullable Duration medianBefore,
       @Nullable Duration median,
       List<Integer> after,
-      List<Integer> behind) {}
+      List<Integer> behind,
+      List<Integer> since) {}
 
   /** All turns of one kind on the way. */
   private static final class Node {
     final Map<Kind, Integer> next = new LinkedHashMap<>();
     final Set<Kind> behind = new LinkedHashSet<>();
+    final Set<Kind> since = new LinkedHashSet<>();
     int count;
     long first = Long.MAX_VALUE;
     long last;
+
+    void note(long timeNanos) {
+      count++;
+      first = Math.min(first, timeNanos);
+      last = Math.max(last, timeNanos);
+    }
+
+    /** How much of the way goes on from here. */
+    int weight() {
+      return Math.max(count, next.values().stream().mapToInt(Integer::intValue).sum());
+    }
   }
 
   /** Turns of one kind in the whole run, and how long its requests took. */
@@ -81,6 +98,8 @@ public final class WhyChain {
   private final long untilNanos;
   private final Map<Kind, Node> nodes = new LinkedHashMap<>();
   private final Map<Integer, Integer> origins = new LinkedHashMap<>();
+  private final BitSet way = new BitSet();
+  private final Set<Integer> toldIn = new TreeSet<>();
   private final List<Step> steps = new ArrayList<>();
 
   /**
@@ -105,48 +124,83 @@ public final class WhyChain {
   // ---- going back
 
   private void collect(List<Integer> turns) {
-    BitSet seen = new BitSet();
     ArrayDeque<Integer> open = new ArrayDeque<>();
     for (int turn : turns) {
       int begin = isLocal(turn) ? origin(turn) : turn;
-      if (begin != CauseLog.NONE && !seen.get(begin)) {
-        seen.set(begin);
-        open.add(begin);
+      if (begin != CauseLog.NONE) {
+        goTo(begin, open);
       }
     }
     while (!open.isEmpty()) {
       int turn = open.remove();
-      note(turn);
-      follow(turn, origin(turn), seen, open);
+      node(log.kind(turn)).note(log.timeNanos(turn));
+      follow(turn, origin(turn), open);
       int other = log.behind(turn);
       int holder = other != CauseLog.NONE && isLocal(other) ? origin(other) : other;
       if (holder != CauseLog.NONE) {
         node(log.kind(turn)).behind.add(log.kind(holder));
-        follow(turn, holder, seen, open);
+        follow(turn, holder, open);
+      }
+      followState(turn, open);
+    }
+  }
+
+  /** What a process does follows from its state, too: from what it has last told of it. */
+  private void followState(int turn, ArrayDeque<Integer> open) {
+    CauseLog.Recorded last = log.recordedBefore(turn);
+    if (last == null || log.timeNanos(last.turn()) < beganNanos) {
+      return;
+    }
+    int cause = isLocal(last.turn()) ? origin(last.turn()) : last.turn();
+    if (cause == CauseLog.NONE || log.kind(cause).equals(log.kind(turn))) {
+      return; // it tells so whenever it does that
+    }
+    Kind told = state(last);
+    Node node = node(told);
+    node.next.merge(log.kind(turn), 1, Integer::sum);
+    node(log.kind(turn)).since.add(told);
+    if (toldIn.add(last.turn())) {
+      node.note(log.timeNanos(last.turn()));
+      if (log.timeNanos(cause) >= beganNanos) {
+        node(log.kind(cause)).next.merge(told, 1, Integer::sum);
+        goTo(cause, open);
       }
     }
   }
 
-  private void follow(int turn, int cause, BitSet seen, ArrayDeque<Integer> open) {
+  private Kind state(CauseLog.Recorded told) {
+    return new Kind(What.RECORDED, log.kind(told.turn()).at(), "", told.event(), null);
+  }
+
+  private void follow(int turn, int cause, ArrayDeque<Integer> open) {
     if (cause == CauseLog.NONE) {
       return;
     }
+    if (isRoundBefore(turn, cause)) {
+      Kind timers = new Kind(What.START, log.kind(log.cause(turn)).at(), "", "", null);
+      node(timers).next.merge(log.kind(turn), 1, Integer::sum);
+      return;
+    }
     node(log.kind(cause)).next.merge(log.kind(turn), 1, Integer::sum);
-    if (!seen.get(cause)) {
-      seen.set(cause);
-      open.add(cause);
+    goTo(cause, open);
+  }
+
+  /** Whether a timer was set at the end of a round before the first deed, when all was well. */
+  private boolean isRoundBefore(int turn, int cause) {
+    return log.timeNanos(cause) < beganNanos
+        && isLocal(log.cause(turn))
+        && log.kind(cause).what() != What.START;
+  }
+
+  private void goTo(int turn, ArrayDeque<Integer> open) {
+    if (!way.get(turn)) {
+      way.set(turn);
+      open.add(turn);
     }
   }
 
   private Node node(Kind kind) {
     return nodes.computeIfAbsent(kind, key -> new Node());
-  }
-
-  private void note(int turn) {
-    Node node = node(log.kind(turn));
-    node.count++;
-    node.first = Math.min(node.first, log.timeNanos(turn));
-    node.last = Math.max(node.last, log.timeNanos(turn));
   }
 
   private boolean isLocal(int turn) {
@@ -198,6 +252,12 @@ public final class WhyChain {
         lasted(tallies.get(asked), isBefore, log.lastedMicros(turn));
       }
     }
+    for (CauseLog.Recorded told : log.recorded()) {
+      long time = log.timeNanos(told.turn());
+      if (time >= from && time <= untilNanos) {
+        count(tallies.get(state(told)), beganNanos >= 0 && time < beganNanos);
+      }
+    }
     return tallies;
   }
 
@@ -236,20 +296,33 @@ public final class WhyChain {
     nodes.forEach(
         (kind, node) -> {
           boolean isBeginning = kind.what() == What.STEP || !isFollowedUp(kind);
-          if (isBeginning || node.count >= SHARE_MIN * most) {
+          boolean isState = kind.what() == What.RECORDED && node.weight() >= SHARE_MIN * most;
+          if (isBeginning || isState || node.count >= SHARE_MIN * most) {
             wanted.add(kind);
           }
         });
-    Set<Kind> placed = new LinkedHashSet<>();
+    keepNearest(wanted);
     List<Kind> beginnings = new ArrayList<>(wanted);
     beginnings.removeIf(this::isFollowedUp);
-    beginnings.sort(Comparator.comparing(kind -> kind.what() != What.STEP));
-    beginnings.forEach(kind -> place(kind, wanted, placed));
-    wanted.forEach(kind -> place(kind, wanted, placed)); // what only a ring leads to
-    List<Kind> all = new ArrayList<>(placed);
-    all = all.subList(0, Math.min(STEPS_MAX, all.size()));
+    Collections.reverse(beginnings);
+    beginnings.sort(Comparator.comparing(kind -> kind.what() == What.STEP));
+    Set<Kind> seen = new LinkedHashSet<>();
+    List<Kind> all = new ArrayList<>();
+    beginnings.forEach(kind -> place(kind, wanted, seen, all));
+    wanted.forEach(kind -> place(kind, wanted, seen, all)); // what only a ring leads to
+    Collections.reverse(all);
     for (Kind kind : all) {
       steps.add(step(all, kind, tallies.getOrDefault(kind, new Tally())));
+    }
+  }
+
+  /** Of too many, those that were found first, going back, and all that the method did. */
+  private static void keepNearest(Set<Kind> wanted) {
+    int place = 0;
+    for (Iterator<Kind> all = wanted.iterator(); all.hasNext(); place++) {
+      if (all.next().what() != What.STEP && place >= STEPS_MAX) {
+        all.remove();
+      }
     }
   }
 
@@ -259,13 +332,15 @@ public final class WhyChain {
         .anyMatch(other -> !other.getKey().equals(kind) && other.getValue().next.containsKey(kind));
   }
 
-  private void place(Kind kind, Set<Kind> wanted, Set<Kind> placed) {
-    if (!wanted.contains(kind) || !placed.add(kind)) {
+  /** Puts a kind before all that follows from it, from the last to the first. */
+  private void place(Kind kind, Set<Kind> wanted, Set<Kind> seen, List<Kind> all) {
+    if (!wanted.contains(kind) || !seen.add(kind)) {
       return;
     }
     node(kind).next.entrySet().stream()
-        .sorted(Map.Entry.<Kind, Integer>comparingByValue().reversed())
-        .forEach(next -> place(next.getKey(), wanted, placed));
+        .sorted(Map.Entry.comparingByValue())
+        .forEach(next -> place(next.getKey(), wanted, seen, all));
+    all.add(kind);
   }
 
   private Step step(List<Kind> all, Kind kind, Tally tally) {
@@ -275,12 +350,16 @@ public final class WhyChain {
     double before = Math.min(beganNanos / 1e9, seconds);
     List<Integer> after = new ArrayList<>();
     List<Integer> behind = new ArrayList<>();
+    List<Integer> since = new ArrayList<>();
     for (int i = 0; i < all.size(); i++) {
       if (node(all.get(i)).next.containsKey(kind)) {
         after.add(i + 1);
       }
       if (node.behind.contains(all.get(i))) {
         behind.add(i + 1);
+      }
+      if (node.since.contains(all.get(i))) {
+        since.add(i + 1);
       }
     }
     return new Step(
@@ -294,7 +373,8 @@ public final class WhyChain {
         median(tally.lastedBefore),
         median(tally.lasted),
         after,
-        behind);
+        behind,
+        since);
   }
 
   // ---- asking
@@ -305,6 +385,30 @@ public final class WhyChain {
         .filter(step -> step.kind().what() == What.STEP && step.kind().at().equals(deed))
         .map(Step::number)
         .toList();
+  }
+
+  /**
+   * The steps at processes that what a step of the method sent had reached before, by whatever way:
+   * it may have changed their state.
+   */
+  List<Integer> touchedBy(String deed) {
+    BitSet reached = new BitSet();
+    Map<Integer, Integer> firstAt = new LinkedHashMap<>();
+    for (int turn = log.forgotten(); turn < log.count(); turn++) {
+      Kind kind = log.kind(turn);
+      int cause = log.cause(turn);
+      boolean isDeed = kind.what() == What.STEP && kind.at().equals(deed);
+      if (isDeed || (cause != CauseLog.NONE && reached.get(cause))) {
+        reached.set(turn);
+        firstAt.putIfAbsent(log.placeOf(turn), turn);
+      }
+    }
+    Set<Kind> touched = new LinkedHashSet<>();
+    way.stream()
+        .filter(turn -> !reached.get(turn) && log.placeOf(turn) != CauseLog.NONE)
+        .filter(turn -> firstAt.getOrDefault(log.placeOf(turn), turn) < turn)
+        .forEach(turn -> touched.add(log.kind(turn)));
+    return steps.stream().filter(step -> touched.contains(step.kind())).map(Step::number).toList();
   }
 
   /** The steps that ran at hosts or entries that are named in a text. */

@@ -27,6 +27,7 @@ public final class WhyJson {
       one.put("name", deed.name()).put("what", deed.what());
       put(one.putArray("leadsTo"), deed.leadsTo());
       put(one.putArray("strikes"), deed.strikes());
+      put(one.putArray("touches"), deed.touches());
     }
     ArrayNode steps = json.putArray("steps");
     why.steps().forEach(step -> steps.add(step(step)));
@@ -68,6 +69,7 @@ public final class WhyJson {
     json.put("median", JsonNumbers.seconds(step.median()));
     put(json.putArray("after"), step.after());
     put(json.putArray("behind"), step.behind());
+    put(json.putArray("since"), step.since());
     return json;
   }
 

@@ -114,11 +114,42 @@ class WhyScenarioTest {
     Step desired = step(why, What.SENT, one -> one.kind().subject().equals("SetDesired"));
     Step registered = asked(why, "workers/scaling-group", "alb-cart/control", "RegisterTarget");
     Step targets = step(why, What.SENT, one -> one.kind().subject().equals("Targets"));
-    Step check = step(why, What.ASKED, one -> one.kind().purpose() == Purpose.HEALTH_CHECK);
+    Step check = asked(why, "alb-cart/lb", "workers/kube-proxy", "/health");
     assertThat(why.deeds().get(0).name()).isEqualTo("fifth-service-arrives");
-    assertThat(why.deeds().get(0).strikes()).isNotEmpty();
+    assertThat(why.deeds().get(0).touches())
+        .isNotEmpty(); // its message goes by the cluster's state
     assertThat(registered.after()).contains(desired.number());
     assertThat(targets.after()).contains(registered.number());
     assertThat(check.after()).contains(targets.number());
+  }
+
+  /**
+   * No message leads from the job that writes the file to those that time out: it goes by way of
+   * what the file says, what the automation believes, and where an address leads.
+   */
+  @Test
+  void whatProcessesTellOfTheirStateIsOnTheWay() {
+    Why why = why(scenario("torn-classifier", "5m"), "ingestion-works");
+
+    Step read = step(why, What.ASKED, step -> step.kind().subject().equals("Read"));
+    Step believed = told(why, "classifier-loaded");
+    Step move = asked(why, "dougal/automation", "provider/api", "vips-1");
+    Step moved = told(why, "vip-moved");
+    Step lost = step(why, What.TIMED_OUT, step -> true);
+    assertThat(List.of(read, believed, move, moved, lost))
+        .extracting(Step::number)
+        .isSorted()
+        .endsWith(why.steps().size());
+    Step asked =
+        step(why, What.ASKED, step -> step.number() == lost.after().get(lost.after().size() - 1));
+    assertThat(asked.since()).containsExactly(moved.number());
+    Why.Deed job = why.deeds().get(0);
+    assertThat(job.leadsTo()).isEmpty();
+    assertThat(job.touches()).contains(read.number());
+    assertThat(job.strikes()).isEmpty();
+  }
+
+  private static Step told(Why why, String event) {
+    return step(why, What.RECORDED, step -> step.kind().subject().equals(event));
   }
 }
