@@ -81,7 +81,7 @@ class WhyTest {
     assertThat(cli.keeping("run", cli.file("checked.yaml", scenario), "-q").code()).isEqualTo(1);
 
     assertThat(cli.keeping("why", "checked", "all-well").out())
-        .contains("event('upstream-unhealthy')", "asks app/server", "down: crash app-1/server")
+        .contains("event('upstream-unhealthy')", "is refused by app/server", "down: crash app-1/server")
         .doesNotContain("not on the way", "No message led there");
   }
 
