@@ -12,6 +12,7 @@ import dev.cascade.run.RunFolder;
 import dev.cascade.run.RunJson;
 import dev.cascade.run.RunOptions;
 import dev.cascade.run.RunResult;
+import dev.cascade.run.Shell;
 import dev.cascade.scenario.Scenario;
 import dev.cascade.scenario.ScenarioFile;
 import dev.cascade.scenario.TopologyEntry;
@@ -382,7 +383,8 @@ final class ExploreCommand implements Callable<Integer> {
         Emulation.of(file, mitigations, seed == null ? hit.seed() : seed, repeated)) {
       begun[0] = RunFolder.begin(runs.folder(), emulation.scenario());
       RunResult result = Kept.orDiscard(begun[0], emulation::run);
-      return Kept.of(begun[0], result, command(schedule, hit), !noReport);
+      return Kept.of(
+          begun[0], result, command(schedule, hit), noReport ? Kept.Page.NONE : Kept.Page.PLAIN);
     }
   }
 

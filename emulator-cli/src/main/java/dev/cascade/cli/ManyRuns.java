@@ -3,6 +3,7 @@ package dev.cascade.cli;
 import dev.cascade.random.DurationText;
 import dev.cascade.run.Pace;
 import dev.cascade.run.RunOptions;
+import dev.cascade.run.Shell;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.cascade.cli;
 
+import dev.cascade.run.Shell;
 import dev.cascade.scenario.Scenario;
 
 /** The command that repeats a run. */

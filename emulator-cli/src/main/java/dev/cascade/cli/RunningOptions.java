@@ -76,6 +76,12 @@ final class RunningOptions {
   @Option(names = "--no-report", description = "Writes no page (report.html, compare.html).")
   boolean noReport;
 
+  @Option(
+      names = "--why",
+      description =
+          "Repeats a run for each property that was violated, and tells in its page what led to it.")
+  boolean why;
+
   @Mixin RunsOption runs = new RunsOption();
 
   /** Reads a schedule. */
@@ -93,6 +99,14 @@ final class RunningOptions {
   /** Whether to write a page of what was run. */
   boolean report() {
     return !noReport;
+  }
+
+  /** Which page each run gets. */
+  Kept.Page page() {
+    if (noReport && why) {
+      throw new UsageException("--why tells it in the page, and --no-report writes none.");
+    }
+    return noReport ? Kept.Page.NONE : why ? Kept.Page.EXPLAINED : Kept.Page.PLAIN;
   }
 
   /** How to run. */

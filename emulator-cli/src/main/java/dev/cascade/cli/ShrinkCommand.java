@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cascade.random.DurationText;
 import dev.cascade.run.RunFolder;
 import dev.cascade.run.RunJson;
+import dev.cascade.run.Shell;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;

@@ -13,6 +13,7 @@ import dev.cascade.property.Result;
 import dev.cascade.random.DurationText;
 import dev.cascade.run.RunFolder;
 import dev.cascade.run.RunJson;
+import dev.cascade.run.Shell;
 import dev.cascade.scenario.Scenario;
 import dev.cascade.scenario.ScenarioFile;
 import java.io.IOException;

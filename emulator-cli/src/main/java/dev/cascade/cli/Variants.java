@@ -9,6 +9,7 @@ import dev.cascade.run.Emulation;
 import dev.cascade.run.RunFolder;
 import dev.cascade.run.RunOptions;
 import dev.cascade.run.RunResult;
+import dev.cascade.run.Shell;
 import dev.cascade.run.Verdict;
 import dev.cascade.scenario.Scenario;
 import dev.cascade.scenario.ScenarioFile;
@@ -56,6 +57,7 @@ final class Variants {
         emulations.add(Emulation.of(file, variant.active(), seed, how.schedule).options(options));
       }
     }
+    Kept.Page kind = how.page();
     AtomicInteger done = new AtomicInteger();
     PrintWriter err = output.screen().err();
     List<Kept> runs =
@@ -65,7 +67,7 @@ final class Variants {
                   String command = Repeat.command(which, how, emulation.scenario());
                   RunFolder.Begun begun = RunFolder.begin(how.runs.folder(), emulation.scenario());
                   RunResult result = Kept.orDiscard(begun, emulation::run);
-                  Kept kept = Kept.of(begun, result, command, how.report());
+                  Kept kept = Kept.of(begun, result, command, kind);
                   tell(result, command, done.incrementAndGet(), emulations.size(), output, err);
                   return kept;
                 });

@@ -77,6 +77,18 @@ final class WhyCommand implements Callable<Integer> {
             .formatted(property, String.join(", ", names(folder))));
   }
 
+  /** Of each property that was violated, what led to it, in lines of a page. */
+  static Map<String, List<String>> ofAll(RunFolder folder) {
+    Map<String, List<String>> lines = new TreeMap<>();
+    for (JsonNode property : folder.results().path("properties")) {
+      if (property.path("firstViolation").isNumber()) {
+        String name = property.path("name").asText();
+        lines.put(name, lines(of(folder, name), new Paint(false)));
+      }
+    }
+    return lines;
+  }
+
   private static List<String> names(RunFolder folder) {
     return folder.results().path("properties").findValuesAsText("name");
   }

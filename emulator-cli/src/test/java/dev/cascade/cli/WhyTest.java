@@ -101,6 +101,32 @@ class WhyTest {
         .isPositive();
   }
 
+  /** Not any run of the scenario, nor the latest. */
+  @Test
+  void thePageNamesTheCommandThatExplainsItsOwnRun() throws IOException {
+    String page = Files.readString(latest().resolve("report.html"));
+    String run = page.replaceFirst("(?s).*\\./cascade why (\\S+) quick<.*", "$1");
+    cli.keeping("run", cli.queue(), "-q", "--seed", "43");
+
+    assertThat(Path.of(run)).isAbsolute(); // it is not below the working directory
+    Cli.Said own = cli.call("why", run, "quick", "-o", "json");
+    assertThat(own.code()).as(own.err()).isZero();
+    assertThat(own.out()).isNotEqualTo(cli.keeping("why", "queue", "quick", "-o", "json").out());
+  }
+
+  @Test
+  void aRunTellsItInItsPageIfAsked() throws IOException {
+    String told = cli.keeping("why", "queue", "quick").out();
+
+    assertThat(cli.keeping("run", cli.queue(), "-q", "--why").code()).isZero();
+
+    String page = Files.readString(latest().resolve("report.html"));
+    assertThat(page).contains("<summary>why quick</summary>").doesNotContain("./cascade why");
+    assertThat(told.lines().filter(line -> line.contains("led here"))).allMatch(page::contains);
+    assertThat(cli.keeping("run", cli.queue(), "--why", "--no-report").err())
+        .contains("--why tells it in the page, and --no-report writes none.");
+  }
+
   @Test
   void whatWasNotViolatedHasNoWhy() {
     Cli.Said said = cli.keeping("why", "queue", "no-such-property");
