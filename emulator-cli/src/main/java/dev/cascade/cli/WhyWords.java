@@ -20,7 +20,10 @@ final class WhyWords {
   static String of(Kind kind) {
     String about = " (" + kind.subject() + purpose(kind.purpose()) + ")";
     return switch (kind.what()) {
-      case STEP -> "step " + kind.at() + " of the method";
+      case STEP ->
+          kind.subject().isEmpty()
+              ? "step " + kind.at() + " of the method"
+              : kind.at() + ": " + kind.subject();
       case START -> kind.at() + " acts by timers of its own, since it started";
       case LOCAL -> kind.at() + " goes on";
       case LAUNCHED -> "a host of " + kind.at() + " appears";
@@ -72,8 +75,15 @@ final class WhyWords {
     }
     List<Integer> after = new ArrayList<>(step.after());
     after.removeAll(step.behind());
+    List<String> before = new ArrayList<>();
     if (!after.isEmpty()) {
-      parts.add("follows " + numbers(after));
+      before.add(numbers(after));
+    }
+    if (!step.struckBy().isEmpty()) {
+      before.add(numbers(step.struckBy()) + " (state)");
+    }
+    if (!before.isEmpty()) {
+      parts.add("follows " + String.join(" and ", before));
     }
     if (!step.behind().isEmpty()) {
       parts.add("held up behind " + numbers(step.behind()));
@@ -88,7 +98,8 @@ final class WhyWords {
       parts.add("its messages are step " + numbers(deed.leadsTo()));
     }
     if (!deed.strikes().isEmpty()) {
-      parts.add("struck who takes part in " + numbers(deed.strikes()));
+      String own = deed.number() == 0 ? "" : "step %d, ".formatted(deed.number());
+      parts.add(own + "struck who takes part in " + numbers(deed.strikes()));
     }
     return parts.isEmpty() ? "not on the way" : String.join("; ", parts);
   }
@@ -99,14 +110,16 @@ final class WhyWords {
     if (why.steps().isEmpty()) {
       return "No message led there: nothing that the property looks at changed before.";
     }
-    boolean byPlace = why.deeds().stream().anyMatch(deed -> !deed.strikes().isEmpty());
+    List<Integer> struck =
+        why.deeds().stream().map(Why.Deed::number).filter(number -> number > 0).toList();
     if (byMessages) {
       return "Messages lead back to a step of the method.";
     }
     return "Messages lead back to load that is always there, and to no step of the method."
-        + (byPlace
-            ? " What the method did reached them by the state of what it struck: compare before → since."
-            : "");
+        + (struck.isEmpty()
+            ? ""
+            : " %s %s reached them by the state of what was struck: compare before → since."
+                .formatted(struck.size() == 1 ? "Step" : "Steps", numbers(struck)));
   }
 
   static String numbers(List<Integer> numbers) {

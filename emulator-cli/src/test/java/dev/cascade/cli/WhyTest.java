@@ -40,7 +40,11 @@ class WhyTest {
 
     assertThat(said.code()).as(said.err()).isZero();
     assertThat(said.out()).contains("quick was violated first at", "HOW IT CAME", "ON THE WAY");
-    assertThat(said.out()).containsPattern(" 1  \\S+ acts by timers of its own");
+    assertThat(said.out())
+        .contains("20s  power-cut: crash shop-1  (step 1, struck who takes part in 3, 4)")
+        .containsPattern(" 1  power-cut: crash shop-1\\R +at 20s\\R")
+        .containsPattern(" 2  \\S+ acts by timers of its own")
+        .containsPattern("follows 2 and 1\\s+\\(state\\)");
     assertThat(said.out()).contains("load that is always there");
   }
 

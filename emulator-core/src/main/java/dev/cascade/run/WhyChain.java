@@ -45,6 +45,7 @@ public final class WhyChain {
    * @param median how long since
    * @param after the steps that it followed from
    * @param behind those that it waited behind
+   * @param struckBy those that struck who took part, and reached it by their state
    */
   public record Step(
       int number,
@@ -57,7 +58,26 @@ public final class WhyChain {
       @Nullable Duration medianBefore,
       @Nullable Duration median,
       List<Integer> after,
-      List<Integer> behind) {}
+      List<Integer> behind,
+      List<Integer> struckBy) {
+    /** The same in another place. */
+    Step placed(
+        int newNumber, List<Integer> newAfter, List<Integer> newBehind, List<Integer> newStruckBy) {
+      return new Step(
+          newNumber,
+          kind,
+          count,
+          first,
+          last,
+          perSecondBefore,
+          perSecond,
+          medianBefore,
+          median,
+          newAfter,
+          newBehind,
+          newStruckBy);
+    }
+  }
 
   /** All turns of one kind on the way. */
   private static final class Node {
@@ -294,7 +314,8 @@ public final class WhyChain {
         median(tally.lastedBefore),
         median(tally.lasted),
         after,
-        behind);
+        behind,
+        List.of());
   }
 
   // ---- asking

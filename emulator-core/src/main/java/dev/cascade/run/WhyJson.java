@@ -25,6 +25,7 @@ public final class WhyJson {
       ObjectNode one = done.addObject();
       one.put("time", JsonNumbers.seconds(deed.at()));
       one.put("name", deed.name()).put("what", deed.what());
+      one.put("step", deed.number() == 0 ? null : deed.number());
       put(one.putArray("leadsTo"), deed.leadsTo());
       put(one.putArray("strikes"), deed.strikes());
     }
@@ -68,6 +69,7 @@ public final class WhyJson {
     json.put("median", JsonNumbers.seconds(step.median()));
     put(json.putArray("after"), step.after());
     put(json.putArray("behind"), step.behind());
+    put(json.putArray("struckBy"), step.struckBy());
     return json;
   }
 

@@ -56,8 +56,8 @@ public final class Answers {
   private static String spread(Knee knee) {
     Knee.Interval interval = knee.interval();
     if (interval == null) {
-      String few = knee.seeds() == 1 ? "1 seed is" : knee.seeds() + " seeds are";
-      return few + " too few for an interval (%d are needed)".formatted(Knee.SEEDS_MIN);
+      String few = knee.seeds() == 1 ? "1 seed" : knee.seeds() + " seeds";
+      return "no interval from %s, %d are needed".formatted(few, Knee.SEEDS_MIN);
     }
     return interval.low().equals(interval.high())
         ? "in at least 95 % of resamples of the seeds"
