@@ -32,9 +32,9 @@ final class RunCommand implements Callable<Integer> {
     Scenario scenario = how.variant(file);
     List<Long> seeds = how.seedsOf(scenario);
     if (seeds.size() > 1) {
-      return Variants.of(file, List.of(how.mitigations), seeds).run(which, how, output).code;
+      return Variants.of(file, List.of(how.mitigations()), seeds).run(which, how, output).code;
     }
-    return one(Emulation.of(file, how.mitigations, seeds.get(0), how.schedule)).code;
+    return one(Emulation.of(file, how.mitigations(), seeds.get(0), how.schedule)).code;
   }
 
   private ExitCode one(Emulation emulation) {

@@ -59,7 +59,7 @@ final class SensitivityCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Scenario scenario = which.read(output).scenario(how.mitigations);
+    Scenario scenario = which.read(output).scenario(how.mitigations());
     List<GuessedValue> guesses = new ArrayList<>(scenario.guesses());
     List<GuessedValue> own = more.stream().map(this::own).toList();
     guesses.addAll(own);
@@ -96,19 +96,22 @@ final class SensitivityCommand implements Callable<Integer> {
     }
     List<String> settings = new ArrayList<>(which.settings);
     settings.add(setting);
-    which.with(settings).read(List.of()).scenario(how.mitigations);
+    which.with(settings).read(List.of()).scenario(how.mitigations());
     return value;
   }
 
   /** How many of each kind turn a verdict: what is the user's own is no guess. */
   private static String tally(
       List<GuessedValue> guesses, List<GuessedValue> own, List<Effect> effects) {
-    String said = "%d of %s".formatted(turning(guesses, effects), Figures.count(guesses.size(), "guess"));
+    String said =
+        "%d of %s".formatted(turning(guesses, effects), Figures.count(guesses.size(), "guess"));
     return own.isEmpty()
         ? said + " turn a verdict"
         : "%s and %d of %s turn a verdict"
             .formatted(
-                said, turning(own, effects), own.size() == 1 ? "1 value of your own" : own.size() + " values of your own");
+                said,
+                turning(own, effects),
+                own.size() == 1 ? "1 value of your own" : own.size() + " values of your own");
   }
 
   private static long turning(List<GuessedValue> values, List<Effect> effects) {
@@ -164,7 +167,7 @@ final class SensitivityCommand implements Callable<Integer> {
   /** Why there is no scenario with these settings; null if there is. */
   private @Nullable String problem(List<String> settings) {
     try {
-      which.with(settings).read(List.of()).scenario(how.mitigations);
+      which.with(settings).read(List.of()).scenario(how.mitigations());
       return null;
     } catch (ScenarioException invalid) {
       return invalid.problems().stream()
@@ -189,8 +192,7 @@ final class SensitivityCommand implements Callable<Integer> {
 
   // ---- the answer
 
-  private ExitCode finish(
-      Scenario scenario, List<Effect> effects, LevelRuns runs, String tally) {
+  private ExitCode finish(Scenario scenario, List<Effect> effects, LevelRuns runs, String tally) {
     Path folder = null;
     if (!effects.isEmpty()) {
       folder = RunFolder.beside(how.runs.folder(), scenario, "sensitivity");
@@ -252,8 +254,7 @@ final class SensitivityCommand implements Callable<Integer> {
     return json;
   }
 
-  private void print(
-      List<Effect> effects, LevelRuns runs, String tally, @Nullable Path folder) {
+  private void print(List<Effect> effects, LevelRuns runs, String tally, @Nullable Path folder) {
     PrintWriter out = output.screen().out();
     Paint paint = output.paint();
     out.println(

@@ -108,7 +108,7 @@ final class SweepCommand implements Callable<Integer> {
 
   private Scenario scenario(LevelRuns runs, List<Levels> varied, List<Level> levels) {
     ScenarioFile file = which.with(runs.settings(varied, levels)).read(output);
-    return file.scenario(how.mitigations);
+    return file.scenario(how.mitigations());
   }
 
   private static Level start(Levels levels) {
@@ -276,7 +276,7 @@ final class SweepCommand implements Callable<Integer> {
     List<Scenario> scenarios =
         levels.all().stream()
             .map(level -> which.with(runs.settings(varied, List.of(level))).read(List.of()))
-            .map(file -> file.scenario(how.mitigations))
+            .map(file -> file.scenario(how.mitigations()))
             .toList();
     Staircase staircase = Staircase.of(levels, scenarios, hold(scenario));
     List<Staircase.Ways> ways = runs.of(staircase.scenario(), command(), staircase::look);

@@ -46,9 +46,9 @@ final class Typing {
   private static Optional<String> early(CommandSpec spec, String word, List<String> typed) {
     int at = typed.indexOf(word);
     for (int i = at + 1; i < typed.size() && at >= 0; i++) {
-      if (commands(spec).contains(typed.get(i))) {
-        CommandSpec meant = spec.subcommands().get(typed.get(i)).getCommandSpec();
-        OptionSpec option = meant.findOption(word);
+      CommandLine meant = spec.subcommands().get(typed.get(i));
+      if (meant != null) {
+        OptionSpec option = meant.getCommandSpec().findOption(word);
         if (option == null) {
           return Optional.empty();
         }

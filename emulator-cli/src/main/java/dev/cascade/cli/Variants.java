@@ -168,9 +168,7 @@ final class Variants {
 
   private String comparing(ScenarioOptions which, RunningOptions how) {
     StringBuilder command = new StringBuilder("./cascade compare ").append(which.typed());
-    if (!how.mitigations.isEmpty()) {
-      command.append(" --mitigation ").append(Shell.quoted(String.join(",", how.mitigations)));
-    }
+    command.append(MitigationsOption.typed(how.mitigations()));
     command.append(seeds.size() == 1 ? " --seed " : " --seeds ");
     command.append(String.join(",", seeds.stream().map(String::valueOf).toList()));
     Models.arguments().forEach(word -> command.append(' ').append(Shell.quoted(word)));

@@ -31,22 +31,16 @@ final class WhyCommand implements Callable<Integer> {
   private static final int DROPS_SHOWN = 6;
   private static final int EVENTS_SHOWN = 8;
 
-  @Parameters(
-      index = "0",
-      paramLabel = "RUN",
-      description = "A run's folder, or a scenario's name for its latest.")
-  String run = "";
+  @Mixin KeptRun run = new KeptRun();
 
   @Parameters(index = "1", paramLabel = "PROPERTY", description = "A property that was violated.")
   String property = "";
-
-  @Mixin KeptRunsOption runs = new KeptRunsOption();
 
   @Mixin OutputOptions output = new OutputOptions();
 
   @Override
   public Integer call() {
-    RunFolder folder = RunFolder.find(runs.folder(), run);
+    RunFolder folder = run.folder();
     Why why = of(folder, property);
     if (output.isText()) {
       PrintWriter out = output.screen().out();

@@ -343,7 +343,8 @@ class SweepTest {
             "sensitivity", cli.queue(), "--seeds", "1,", "-q", "--vary", "topology.shop.threads=1");
 
     assertThat(said.code()).as(said.err()).isZero();
-    assertThat(said.out()).containsPattern("\\d of \\d guesses and \\d of 1 value of your own turn");
+    assertThat(said.out())
+        .containsPattern("\\d of \\d guesses and \\d of 1 value of your own turn");
   }
 
   @ParameterizedTest

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Does what docs/tutorial.md and docs/why.md say, and sees what they show. The tutorial's JUnit test is a Maven project, which
- * continuous integration builds from the same page.
+ * Does what docs/tutorial.md and docs/why.md say, and sees what they show. The tutorial's JUnit
+ * test is a Maven project, which continuous integration builds from the same page.
  */
 class TutorialIT {
   private static final Path DOCS = Path.of("").toAbsolutePath().getParent().resolve("docs");

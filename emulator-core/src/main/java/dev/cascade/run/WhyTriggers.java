@@ -45,7 +45,8 @@ final class WhyTriggers {
               .filter(deed -> deed.number() > 0 && deed.strikes().contains(number))
               .map(Deed::number)
               .toList();
-      steps.add(step.placed(number, later(step.after(), before), later(step.behind(), before), struckBy));
+      steps.add(
+          step.placed(number, later(step.after(), before), later(step.behind(), before), struckBy));
     }
   }
 
@@ -60,8 +61,7 @@ final class WhyTriggers {
   private static Step step(int number, JournalEntry deed) {
     Kind kind = new Kind(What.STEP, deed.name(), "", what(deed), null);
     Duration at = at(deed);
-    return new Step(
-        number, kind, 1, at, at, null, 0, null, null, List.of(), List.of(), List.of());
+    return new Step(number, kind, 1, at, at, null, 0, null, null, List.of(), List.of(), List.of());
   }
 
   private static List<Integer> later(List<Integer> numbers, int by) {

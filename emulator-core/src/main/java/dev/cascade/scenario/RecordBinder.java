@@ -311,7 +311,9 @@ final class RecordBinder {
         : "";
   }
 
-  /** The key that a value alone can be meant for: the one that must be there, or the one it fits. */
+  /**
+   * The key that a value alone can be meant for: the one that must be there, or the one it fits.
+   */
   private static Optional<RecordKey> only(Scalar scalar, RecordShape shape) {
     List<RecordKey> required = shape.keys().stream().filter(RecordKey::required).toList();
     List<RecordKey> fitting =

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * waiting time does, has it elsewhere in another range.
  *
  * @param at the level
- * @param interval where nineteen in twenty resamples of the seeds have it; null if there are too few
- *     seeds to tell
+ * @param interval where nineteen in twenty resamples of the seeds have it; null if there are too
+ *     few seeds to tell
  * @param seeds how many runs the level has that has fewest
  * @param distance from the line, 0 to 1: how sharp it is
  */
