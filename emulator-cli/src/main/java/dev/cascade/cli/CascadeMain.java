@@ -1,6 +1,5 @@
 package dev.cascade.cli;
 
-import dev.cascade.node.Suggestion;
 import dev.cascade.run.RunFolderException;
 import dev.cascade.run.UnsupportedScenarioException;
 import dev.cascade.run.Version;
@@ -10,10 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -138,36 +135,13 @@ public final class CascadeMain implements Callable<Integer> {
             ? unknown.getUnmatched()
             : List.of();
     if (unmatched.isEmpty()) {
-      String message = String.valueOf(wrong.getMessage());
-      err.println(
-          "cascade: " + (message.endsWith(".") || message.endsWith("?") ? message : message + "."));
+      err.println("cascade: " + Typing.inOurWords(String.valueOf(wrong.getMessage())));
     } else {
-      err.println("cascade: " + unknown(command, unmatched.get(0)));
+      err.println("cascade: " + Typing.unknown(command, unmatched.get(0), List.of(typed)));
     }
     err.println("  Maybe see: ./" + name + " --help");
     err.flush();
     return ExitCode.USAGE.code;
-  }
-
-  private static String unknown(CommandLine command, String word) {
-    CommandSpec spec = command.getCommandSpec();
-    if (word.startsWith("-")) {
-      List<String> options =
-          spec.options().stream().flatMap(option -> Stream.of(option.names())).toList();
-      return "There is no option (%s).%s".formatted(word, nearest(word, options));
-    }
-    List<String> names =
-        spec.subcommands().entrySet().stream()
-            .filter(entry -> !entry.getValue().getCommandSpec().usageMessage().hidden())
-            .map(Map.Entry::getKey)
-            .toList();
-    return names.isEmpty()
-        ? "There is one argument too many (%s).".formatted(word)
-        : "There is no command (%s).%s".formatted(word, Suggestion.maybe(word, names));
-  }
-
-  private static String nearest(String word, List<String> known) {
-    return Suggestion.nearest(word, known).map(name -> " Maybe " + name + "?").orElse("");
   }
 
   /** No command was given. */

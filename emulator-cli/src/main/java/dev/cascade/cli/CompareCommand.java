@@ -27,9 +27,9 @@ final class CompareCommand implements Callable<Integer> {
     List<List<String>> choices = new ArrayList<>();
     choices.add(List.of());
     List<String> names =
-        how.mitigations.isEmpty()
+        how.mitigations().isEmpty()
             ? file.mitigations().stream().map(Mitigation::name).toList()
-            : how.mitigations;
+            : how.mitigations();
     names.forEach(name -> choices.add(List.of(name)));
     return Variants.of(file, choices, how.seedsOf(base)).run(which, how, output).code;
   }

@@ -39,7 +39,10 @@ final class Figures {
 
   /** So many things: {@code 1 host}, {@code 2 properties}. */
   static String count(long count, String thing) {
-    String several = thing.endsWith("y") ? thing.replaceFirst("y$", "ies") : thing + "s";
+    String several =
+        thing.endsWith("y")
+            ? thing.replaceFirst("y$", "ies")
+            : thing + (thing.endsWith("s") ? "es" : "s");
     return count + " " + (count == 1 ? thing : several);
   }
 

@@ -2,6 +2,7 @@ package dev.cascade.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cascade.run.RunJson;
+import dev.cascade.run.Shell;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;

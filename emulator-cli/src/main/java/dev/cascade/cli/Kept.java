@@ -9,6 +9,7 @@ import dev.cascade.run.RunResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -20,16 +21,26 @@ import org.jspecify.annotations.Nullable;
  * @param problem why not
  */
 record Kept(RunResult result, @Nullable String folder, @Nullable RunFolderException problem) {
+  /** What page a run gets. */
+  enum Page {
+    NONE,
+    PLAIN,
+    /** With what led to each violation, for which the run is repeated. */
+    EXPLAINED
+  }
+
   /** Writes a run that is over. What it showed is worth telling even if the disk is full. */
-  static Kept of(RunFolder.Begun begun, RunResult result, String command, boolean report) {
+  static Kept of(RunFolder.Begun begun, RunResult result, String command, Page page) {
     try {
       RunResult.Recording seen = result.recording();
       SeriesFile.Content series = new SeriesFile.Content(seen.series(), seen.metrics());
       RunFolder.More more =
           folder -> {
             TraceFile.write(folder, seen.requests());
-            if (report) {
-              RunPage.write(folder, series);
+            if (page != Page.NONE) {
+              Map<String, List<String>> whys =
+                  page == Page.EXPLAINED ? WhyCommand.ofAll(folder) : Map.of();
+              RunPage.write(folder, series, folder.path().resolve(RunPage.FILE), whys);
             }
           };
       RunFolder folder = begun.finish(result, command, more);

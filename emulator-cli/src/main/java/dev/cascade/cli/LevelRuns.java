@@ -113,7 +113,7 @@ final class LevelRuns {
       for (long seed : how.seeds.all()) {
         jobs.add(
             new Crew.Job<>(
-                () -> Emulation.of(options.get(choice).read(List.of()), how.mitigations, seed),
+                () -> Emulation.of(options.get(choice).read(List.of()), how.mitigations(), seed),
                 result -> {
                   tell(result, command, settings.get(choice));
                   return new Placed<>(choice, look.apply(result));

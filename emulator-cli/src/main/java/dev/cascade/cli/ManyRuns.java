@@ -1,13 +1,9 @@
 package dev.cascade.cli;
 
-import dev.cascade.random.DurationText;
 import dev.cascade.run.Pace;
 import dev.cascade.run.RunOptions;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -21,44 +17,24 @@ final class ManyRuns {
       description = "How many runs of each kind: 10 is 1..10; also 3..8 or 3,5,8. Default: 5.")
   Seeds seeds = Counted.upTo(5);
 
-  @Option(
-      names = "--mitigation",
-      split = ",",
-      paramLabel = "NAME",
-      description = "Switches a mitigation on; may be repeated.")
-  List<String> mitigations = new ArrayList<>();
+  @Mixin private MitigationsOption mitigations = new MitigationsOption();
 
-  @Option(
-      names = "--time-limit",
-      paramLabel = "TIME",
-      description = "Gives each run up after so much time on the wall clock.")
-  @Nullable String timeLimit;
-
-  @Option(
-      names = "--shards",
-      defaultValue = "1",
-      paramLabel = "N",
-      description = "Threads that share the hosts of a run; cores are better used by more runs.")
-  int shards = 1;
+  @Mixin private EachRun each = new EachRun();
 
   @Mixin RunsOption runs = new RunsOption();
 
   RunOptions options() {
-    try {
-      Duration limit = timeLimit == null ? null : DurationText.parse(timeLimit);
-      return new RunOptions(shards, false, Pace.MAX, limit, false);
-    } catch (IllegalArgumentException wrong) {
-      throw new UsageException(String.valueOf(wrong.getMessage()));
-    }
+    return each.options(Pace.MAX, false, false);
+  }
+
+  /** The mitigations asked for. */
+  List<String> mitigations() {
+    return mitigations.names;
   }
 
   /** The options as they were typed, for the command that asks again. */
   String typed() {
-    StringBuilder text = new StringBuilder();
-    if (!mitigations.isEmpty()) {
-      text.append(" --mitigation ").append(Shell.quoted(String.join(",", mitigations)));
-    }
-    return text.append(" --seeds ").append(words(seeds.all())).toString();
+    return mitigations.typed() + " --seeds " + words(seeds.all());
   }
 
   private static String words(List<Long> all) {

@@ -29,11 +29,7 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class QueryCommand implements Callable<Integer> {
-  @Parameters(
-      index = "0",
-      paramLabel = "RUN",
-      description = "A run's folder, or a scenario's name for its latest.")
-  String run = "";
+  @Mixin KeptRun run = new KeptRun();
 
   @Parameters(
       index = "1",
@@ -56,13 +52,11 @@ final class QueryCommand implements Callable<Integer> {
       description = "One value each so often; one for the whole if absent.")
   @Nullable String every;
 
-  @Mixin KeptRunsOption runs = new KeptRunsOption();
-
   @Mixin OutputOptions output = new OutputOptions();
 
   @Override
   public Integer call() {
-    RunFolder folder = RunFolder.find(runs.folder(), run);
+    RunFolder folder = run.folder();
     SeriesFile.Content content = folder.series();
     SeriesStore store = content.store();
     try {
@@ -96,11 +90,7 @@ final class QueryCommand implements Callable<Integer> {
   }
 
   private static long nanos(@Nullable String text, long otherwise) {
-    try {
-      return text == null ? otherwise : DurationText.parse(text).toNanos();
-    } catch (IllegalArgumentException wrong) {
-      throw new UsageException(String.valueOf(wrong.getMessage()));
-    }
+    return text == null ? otherwise : TypedTime.of(text).toNanos();
   }
 
   private void single(Expression parsed, Readings readings, int tick) {

@@ -24,7 +24,6 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /**
  * Repeats a run in a fresh JVM, in check mode and with other identity hashes, and compares it tick
@@ -37,12 +36,7 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class ReplayCommand implements Callable<Integer> {
-  @Parameters(
-      paramLabel = "RUN",
-      description = "A run's folder, or a scenario's name for its latest.")
-  String run = "";
-
-  @Mixin KeptRunsOption runs = new KeptRunsOption();
+  @Mixin KeptRun run = new KeptRun();
 
   @Mixin OutputOptions output = new OutputOptions();
 
@@ -59,7 +53,7 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    RunFolder folder = RunFolder.find(runs.folder(), run);
+    RunFolder folder = run.folder();
     JsonNode about = folder.about();
     scenario(folder); // tells what is wrong with it before any JVM is started
     folder.checkpoints();

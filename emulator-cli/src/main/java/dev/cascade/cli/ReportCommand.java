@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -89,7 +88,7 @@ final class ReportCommand implements Callable<Integer> {
         svg = folder.path().resolve(MessagesSvg.FILE);
         Files.writeString(svg, MessagesSvg.file(around));
       }
-      RunPage.write(folder, series, page, whys(folder), around);
+      RunPage.write(folder, series, page, why ? WhyCommand.ofAll(folder) : Map.of(), around);
       if (dashboard != null) {
         Files.writeString(dashboard, RunJson.text(dashboard(folder, series)));
       }
@@ -131,17 +130,6 @@ final class ReportCommand implements Callable<Integer> {
       RunPage.write(folder, folder.series(), folder.path().resolve(RunPage.FILE), Map.of(), around);
     }
     return svg;
-  }
-
-  private Map<String, List<String>> whys(RunFolder folder) {
-    Map<String, List<String>> lines = new TreeMap<>();
-    for (JsonNode property : folder.results().path("properties")) {
-      if (why && property.path("firstViolation").isNumber()) {
-        String name = property.path("name").asText();
-        lines.put(name, WhyCommand.lines(WhyCommand.of(folder, name), new Paint(false)));
-      }
-    }
-    return lines;
   }
 
   private static ObjectNode dashboard(RunFolder folder, SeriesFile.Content series) {

@@ -32,15 +32,16 @@ final class RunCommand implements Callable<Integer> {
     Scenario scenario = how.variant(file);
     List<Long> seeds = how.seedsOf(scenario);
     if (seeds.size() > 1) {
-      return Variants.of(file, List.of(how.mitigations), seeds).run(which, how, output).code;
+      return Variants.of(file, List.of(how.mitigations()), seeds).run(which, how, output).code;
     }
-    return one(Emulation.of(file, how.mitigations, seeds.get(0), how.schedule)).code;
+    return one(Emulation.of(file, how.mitigations(), seeds.get(0), how.schedule)).code;
   }
 
   private ExitCode one(Emulation emulation) {
     Scenario scenario = emulation.scenario();
     RunOptions options = how.options();
     emulation.options(options);
+    Kept.Page page = how.page();
     String command = Repeat.command(which, how, scenario);
     ProgressView view =
         new ProgressView(output, scenario.metadata().name() + "  seed " + scenario.timing().seed());
@@ -52,7 +53,7 @@ final class RunCommand implements Callable<Integer> {
                   RunFolder.Begun begun = RunFolder.begin(how.runs.folder(), scenario);
                   RunResult result = Kept.orDiscard(begun, one::run);
                   view.done();
-                  return Kept.of(begun, result, command, how.report());
+                  return Kept.of(begun, result, command, page);
                 })
             .get(0);
     RunResult result = kept.result();

@@ -1,13 +1,10 @@
 package dev.cascade.cli;
 
-import dev.cascade.random.DurationText;
 import dev.cascade.run.Pace;
 import dev.cascade.run.RunOptions;
 import dev.cascade.scenario.Scenario;
 import dev.cascade.scenario.ScenarioFile;
 import dev.cascade.schedule.Schedule;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
@@ -36,18 +33,9 @@ final class RunningOptions {
               + " pct:depth=3,steps=400,seed=7.")
   @Nullable Schedule schedule;
 
-  @Option(
-      names = "--mitigation",
-      split = ",",
-      paramLabel = "NAME",
-      description = "Switches a mitigation on; may be repeated.")
-  List<String> mitigations = new ArrayList<>();
+  @Mixin private MitigationsOption mitigations = new MitigationsOption();
 
-  @Option(
-      names = "--time-limit",
-      paramLabel = "TIME",
-      description = "Gives a run up after so much time on the wall clock.")
-  @Nullable String timeLimit;
+  @Mixin private EachRun each = new EachRun();
 
   @Option(
       names = "--speed",
@@ -55,15 +43,6 @@ final class RunningOptions {
       paramLabel = "SPEED",
       description = "Virtual against real time: 1x, 10x or max (default).")
   String speed = "max";
-
-  @Option(
-      names = "--shards",
-      defaultValue = "1",
-      paramLabel = "N",
-      description =
-          "Threads that share the hosts of a run; the result is the same. Worlds of fewer than"
-              + " some thousand hosts get slower with more than 1 (default).")
-  int shards = 1;
 
   @Option(
       names = "--check",
@@ -75,6 +54,12 @@ final class RunningOptions {
 
   @Option(names = "--no-report", description = "Writes no page (report.html, compare.html).")
   boolean noReport;
+
+  @Option(
+      names = "--why",
+      description =
+          "Repeats a run for each property that was violated, and tells in its page what led to it.")
+  boolean why;
 
   @Mixin RunsOption runs = new RunsOption();
 
@@ -95,11 +80,18 @@ final class RunningOptions {
     return !noReport;
   }
 
+  /** Which page each run gets. */
+  Kept.Page page() {
+    if (noReport && why) {
+      throw new UsageException("--why tells it in the page, and --no-report writes none.");
+    }
+    return noReport ? Kept.Page.NONE : why ? Kept.Page.EXPLAINED : Kept.Page.PLAIN;
+  }
+
   /** How to run. */
   RunOptions options() {
     try {
-      Duration limit = timeLimit == null ? null : DurationText.parse(timeLimit);
-      return new RunOptions(shards, check, Pace.parse(speed), limit, failFast);
+      return each.options(Pace.parse(speed), check, failFast);
     } catch (IllegalArgumentException wrong) {
       throw new UsageException(String.valueOf(wrong.getMessage()));
     }
@@ -116,8 +108,18 @@ final class RunningOptions {
     return List.of(seed == null ? scenario.timing().seed() : seed);
   }
 
+  /** The mitigations asked for. */
+  List<String> mitigations() {
+    return mitigations.names;
+  }
+
+  /** Threads that share the hosts of a run. */
+  int shards() {
+    return each.shards();
+  }
+
   /** The scenario with the mitigations asked for. */
   Scenario variant(ScenarioFile file) {
-    return file.scenario(mitigations);
+    return file.scenario(mitigations.names);
   }
 }

@@ -1,5 +1,6 @@
 package dev.cascade.cli;
 
+import dev.cascade.run.Shell;
 import dev.cascade.scenario.Overrides;
 import dev.cascade.scenario.ScenarioFile;
 import dev.cascade.scenario.ScenarioProblem;

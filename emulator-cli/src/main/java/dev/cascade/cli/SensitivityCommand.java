@@ -59,9 +59,10 @@ final class SensitivityCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Scenario scenario = which.read(output).scenario(how.mitigations);
+    Scenario scenario = which.read(output).scenario(how.mitigations());
     List<GuessedValue> guesses = new ArrayList<>(scenario.guesses());
-    more.forEach(setting -> guesses.add(own(setting)));
+    List<GuessedValue> own = more.stream().map(this::own).toList();
+    guesses.addAll(own);
     if (guesses.isEmpty() && output.isText()) {
       output.screen().out().println(NO_GUESS);
       output.screen().out().flush();
@@ -77,11 +78,12 @@ final class SensitivityCommand implements Callable<Integer> {
     try (crew) {
       LevelRuns runs = new LevelRuns(which, how, output, crew);
       List<Effect> effects = effects(runs, changes);
-      return finish(scenario, guesses, effects, runs).code;
+      return finish(scenario, effects, runs, tally(scenario.guesses(), own, effects)).code;
     }
   }
 
-  private static GuessedValue own(String setting) {
+  /** A value of the user's own, which the scenario must have. */
+  private GuessedValue own(String setting) {
     int equals = setting.indexOf('=');
     GuessedValue value =
         equals < 1
@@ -92,7 +94,34 @@ final class SensitivityCommand implements Callable<Integer> {
           "The --vary (%s) must be a path and its number. Maybe topology.shop.threads=4?"
               .formatted(setting));
     }
+    List<String> settings = new ArrayList<>(which.settings);
+    settings.add(setting);
+    which.with(settings).read(List.of()).scenario(how.mitigations());
     return value;
+  }
+
+  /** How many of each kind turn a verdict: what is the user's own is no guess. */
+  private static String tally(
+      List<GuessedValue> guesses, List<GuessedValue> own, List<Effect> effects) {
+    String said =
+        "%d of %s".formatted(turning(guesses, effects), Figures.count(guesses.size(), "guess"));
+    return own.isEmpty()
+        ? said + " turn a verdict"
+        : "%s and %d of %s turn a verdict"
+            .formatted(
+                said,
+                turning(own, effects),
+                own.size() == 1 ? "1 value of your own" : own.size() + " values of your own");
+  }
+
+  private static long turning(List<GuessedValue> values, List<Effect> effects) {
+    List<String> paths = values.stream().map(GuessedValue::path).toList();
+    return effects.stream()
+        .filter(effect -> !effect.turned().isEmpty())
+        .map(Effect::path)
+        .filter(paths::contains)
+        .distinct()
+        .count();
   }
 
   private List<Effect> effects(LevelRuns runs, List<Change> changes) {
@@ -138,7 +167,7 @@ final class SensitivityCommand implements Callable<Integer> {
   /** Why there is no scenario with these settings; null if there is. */
   private @Nullable String problem(List<String> settings) {
     try {
-      which.with(settings).read(List.of()).scenario(how.mitigations);
+      which.with(settings).read(List.of()).scenario(how.mitigations());
       return null;
     } catch (ScenarioException invalid) {
       return invalid.problems().stream()
@@ -163,8 +192,7 @@ final class SensitivityCommand implements Callable<Integer> {
 
   // ---- the answer
 
-  private ExitCode finish(
-      Scenario scenario, List<GuessedValue> guesses, List<Effect> effects, LevelRuns runs) {
+  private ExitCode finish(Scenario scenario, List<Effect> effects, LevelRuns runs, String tally) {
     Path folder = null;
     if (!effects.isEmpty()) {
       folder = RunFolder.beside(how.runs.folder(), scenario, "sensitivity");
@@ -177,7 +205,7 @@ final class SensitivityCommand implements Callable<Integer> {
       }
     }
     if (output.isText()) {
-      print(guesses, effects, runs, folder);
+      print(effects, runs, tally, folder);
     } else {
       output.print(json(scenario, effects, runs, folder));
     }
@@ -226,8 +254,7 @@ final class SensitivityCommand implements Callable<Integer> {
     return json;
   }
 
-  private void print(
-      List<GuessedValue> guesses, List<Effect> effects, LevelRuns runs, @Nullable Path folder) {
+  private void print(List<Effect> effects, LevelRuns runs, String tally, @Nullable Path folder) {
     PrintWriter out = output.screen().out();
     Paint paint = output.paint();
     out.println(
@@ -248,7 +275,7 @@ final class SensitivityCommand implements Callable<Integer> {
             effect.problem() == null ? moves(effect) : "");
       }
     }
-    if (idle.size() < guesses.size()) {
+    if (effects.stream().anyMatch(Effect::isFelt)) {
       out.print(table.text("    "));
       out.println();
     }
@@ -257,18 +284,7 @@ final class SensitivityCommand implements Callable<Integer> {
       idle.forEach(path -> out.println("      " + path));
       out.println();
     }
-    long turning =
-        effects.stream()
-            .filter(effect -> !effect.turned().isEmpty())
-            .map(Effect::path)
-            .distinct()
-            .count();
-    out.println(
-        "  %s of %s turn a verdict; %s"
-            .formatted(
-                turning,
-                guesses.size() == 1 ? "1 guess" : guesses.size() + " guesses",
-                Figures.count(runs.done(), "run")));
+    out.println("  %s; %s".formatted(tally, Figures.count(runs.done(), "run")));
     if (runs.gravest() == ExitCode.INTERRUPTED) {
       out.println("  ended    early, by Ctrl-C");
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cascade.random.DurationText;
 import dev.cascade.run.RunFolder;
 import dev.cascade.run.RunJson;
+import dev.cascade.run.Shell;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -28,11 +29,7 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class ShrinkCommand implements Callable<Integer> {
-  @Parameters(
-      index = "0",
-      paramLabel = "RUN",
-      description = "A run's folder, or a scenario's name for its latest.")
-  String run = "";
+  @Mixin KeptRun run = new KeptRun();
 
   @Parameters(
       index = "1",
@@ -47,13 +44,12 @@ final class ShrinkCommand implements Callable<Integer> {
   @Nullable String property;
 
   @Mixin ShrinkOptions how = new ShrinkOptions();
-  @Mixin RunsOption runs = new RunsOption();
   @Mixin OutputOptions output = new OutputOptions();
 
   @Override
   public Integer call() {
     Shrinking.checkUnused(file);
-    RunFolder folder = RunFolder.find(runs.folder(), run);
+    RunFolder folder = run.folder();
     Shrinking.Shrunk shrunk = shrink(folder, property, file, how.budget(), output);
     if (output.isText()) {
       print(shrunk, output);

@@ -1,7 +1,5 @@
 package dev.cascade.cli;
 
-import dev.cascade.random.DurationText;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -34,12 +32,6 @@ final class ShrinkOptions {
           "The --shrink-runs (%d) and --shrink-attempts (%d) must be at least 1."
               .formatted(runs, attempts));
     }
-    String limit = time;
-    try {
-      Duration most = limit == null ? Duration.ofDays(3650) : DurationText.parse(limit);
-      return new Shrinking.Budget(runs, attempts, most.toNanos());
-    } catch (IllegalArgumentException wrong) {
-      throw new UsageException(String.valueOf(wrong.getMessage()));
-    }
+    return new Shrinking.Budget(runs, attempts, TypedTime.orNever(time).toNanos());
   }
 }

@@ -13,6 +13,7 @@ import dev.cascade.property.Result;
 import dev.cascade.random.DurationText;
 import dev.cascade.run.RunFolder;
 import dev.cascade.run.RunJson;
+import dev.cascade.run.Shell;
 import dev.cascade.scenario.Scenario;
 import dev.cascade.scenario.ScenarioFile;
 import java.io.IOException;
@@ -107,7 +108,7 @@ final class SweepCommand implements Callable<Integer> {
 
   private Scenario scenario(LevelRuns runs, List<Levels> varied, List<Level> levels) {
     ScenarioFile file = which.with(runs.settings(varied, levels)).read(output);
-    return file.scenario(how.mitigations);
+    return file.scenario(how.mitigations());
   }
 
   private static Level start(Levels levels) {
@@ -275,7 +276,7 @@ final class SweepCommand implements Callable<Integer> {
     List<Scenario> scenarios =
         levels.all().stream()
             .map(level -> which.with(runs.settings(varied, List.of(level))).read(List.of()))
-            .map(file -> file.scenario(how.mitigations))
+            .map(file -> file.scenario(how.mitigations()))
             .toList();
     Staircase staircase = Staircase.of(levels, scenarios, hold(scenario));
     List<Staircase.Ways> ways = runs.of(staircase.scenario(), command(), staircase::look);

@@ -104,11 +104,12 @@ final class SweepFiles {
   }
 
   private static ObjectNode knee(Knee knee) {
+    Knee.Interval interval = knee.interval();
     return RunJson.MAPPER
         .createObjectNode()
         .put("at", knee.at().text())
-        .put("low", knee.low().text())
-        .put("high", knee.high().text())
+        .put("low", interval == null ? null : interval.low().text())
+        .put("high", interval == null ? null : interval.high().text())
         .put("distance", number(knee.distance()));
   }
 

@@ -9,6 +9,7 @@ import dev.cascade.run.Emulation;
 import dev.cascade.run.RunFolder;
 import dev.cascade.run.RunOptions;
 import dev.cascade.run.RunResult;
+import dev.cascade.run.Shell;
 import dev.cascade.run.Verdict;
 import dev.cascade.scenario.Scenario;
 import dev.cascade.scenario.ScenarioFile;
@@ -56,6 +57,7 @@ final class Variants {
         emulations.add(Emulation.of(file, variant.active(), seed, how.schedule).options(options));
       }
     }
+    Kept.Page kind = how.page();
     AtomicInteger done = new AtomicInteger();
     PrintWriter err = output.screen().err();
     List<Kept> runs =
@@ -65,7 +67,7 @@ final class Variants {
                   String command = Repeat.command(which, how, emulation.scenario());
                   RunFolder.Begun begun = RunFolder.begin(how.runs.folder(), emulation.scenario());
                   RunResult result = Kept.orDiscard(begun, emulation::run);
-                  Kept kept = Kept.of(begun, result, command, how.report());
+                  Kept kept = Kept.of(begun, result, command, kind);
                   tell(result, command, done.incrementAndGet(), emulations.size(), output, err);
                   return kept;
                 });
@@ -166,9 +168,7 @@ final class Variants {
 
   private String comparing(ScenarioOptions which, RunningOptions how) {
     StringBuilder command = new StringBuilder("./cascade compare ").append(which.typed());
-    if (!how.mitigations.isEmpty()) {
-      command.append(" --mitigation ").append(Shell.quoted(String.join(",", how.mitigations)));
-    }
+    command.append(MitigationsOption.typed(how.mitigations()));
     command.append(seeds.size() == 1 ? " --seed " : " --seeds ");
     command.append(String.join(",", seeds.stream().map(String::valueOf).toList()));
     Models.arguments().forEach(word -> command.append(' ').append(Shell.quoted(word)));

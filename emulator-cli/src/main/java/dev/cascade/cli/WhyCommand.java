@@ -31,22 +31,16 @@ final class WhyCommand implements Callable<Integer> {
   private static final int DROPS_SHOWN = 6;
   private static final int EVENTS_SHOWN = 8;
 
-  @Parameters(
-      index = "0",
-      paramLabel = "RUN",
-      description = "A run's folder, or a scenario's name for its latest.")
-  String run = "";
+  @Mixin KeptRun run = new KeptRun();
 
   @Parameters(index = "1", paramLabel = "PROPERTY", description = "A property that was violated.")
   String property = "";
-
-  @Mixin KeptRunsOption runs = new KeptRunsOption();
 
   @Mixin OutputOptions output = new OutputOptions();
 
   @Override
   public Integer call() {
-    RunFolder folder = RunFolder.find(runs.folder(), run);
+    RunFolder folder = run.folder();
     Why why = of(folder, property);
     if (output.isText()) {
       PrintWriter out = output.screen().out();
@@ -75,6 +69,18 @@ final class WhyCommand implements Callable<Integer> {
     throw new UsageException(
         "The run has no property (%s). It has: %s."
             .formatted(property, String.join(", ", names(folder))));
+  }
+
+  /** Of each property that was violated, what led to it, in lines of a page. */
+  static Map<String, List<String>> ofAll(RunFolder folder) {
+    Map<String, List<String>> lines = new TreeMap<>();
+    for (JsonNode property : folder.results().path("properties")) {
+      if (property.path("firstViolation").isNumber()) {
+        String name = property.path("name").asText();
+        lines.put(name, lines(of(folder, name), new Paint(false)));
+      }
+    }
+    return lines;
   }
 
   private static List<String> names(RunFolder folder) {

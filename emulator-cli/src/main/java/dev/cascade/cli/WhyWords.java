@@ -19,7 +19,10 @@ final class WhyWords {
   static String of(Kind kind) {
     String about = " (" + kind.subject() + purpose(kind.purpose()) + ")";
     return switch (kind.what()) {
-      case STEP -> "step " + kind.at() + " of the method";
+      case STEP ->
+          kind.subject().isEmpty()
+              ? "step " + kind.at() + " of the method"
+              : kind.at() + ": " + kind.subject();
       case START -> kind.at() + " acts by timers of its own, since it started";
       case LOCAL -> kind.at() + " goes on";
       case LAUNCHED -> "a host of " + kind.at() + " appears";
@@ -72,15 +75,18 @@ final class WhyWords {
     }
     List<Integer> after = new ArrayList<>(step.after());
     after.removeAll(step.behind());
-    after.removeAll(step.since());
+    List<String> before = new ArrayList<>();
     if (!after.isEmpty()) {
-      parts.add("follows " + numbers(after));
+      before.add(numbers(after));
+    }
+    if (!step.byState().isEmpty()) {
+      before.add(numbers(step.byState()) + " (state)");
+    }
+    if (!before.isEmpty()) {
+      parts.add("follows " + String.join(" and ", before));
     }
     if (!step.behind().isEmpty()) {
       parts.add("held up behind " + numbers(step.behind()));
-    }
-    if (!step.since().isEmpty()) {
-      parts.add("in the state of " + numbers(step.since()));
     }
     return String.join(", ", parts);
   }
@@ -91,11 +97,12 @@ final class WhyWords {
     if (!deed.leadsTo().isEmpty()) {
       parts.add("its messages are step " + numbers(deed.leadsTo()));
     }
+    String own = deed.number() == 0 ? "" : "step %d, ".formatted(deed.number());
     if (!deed.strikes().isEmpty()) {
-      parts.add("struck who takes part in " + numbers(deed.strikes()));
+      parts.add(own + "struck who takes part in " + numbers(deed.strikes()));
     }
     if (!deed.touches().isEmpty()) {
-      parts.add("had reached who takes part in " + numbers(deed.touches()));
+      parts.add(own + "had reached who takes part in " + numbers(deed.touches()));
     }
     return parts.isEmpty() ? "not on the way" : String.join("; ", parts);
   }
@@ -106,17 +113,16 @@ final class WhyWords {
     if (why.steps().isEmpty()) {
       return "No message led there: nothing that the property looks at changed before.";
     }
-    boolean byPlace =
-        why.deeds().stream()
-            .anyMatch(deed -> !deed.strikes().isEmpty() || !deed.touches().isEmpty());
+    List<Integer> struck =
+        why.deeds().stream().map(Why.Deed::number).filter(number -> number > 0).toList();
     if (byMessages) {
       return "Messages lead back to a step of the method.";
     }
     return "Messages lead back to load that is always there, and to no step of the method."
-        + (byPlace
-            ? " What the method did reached them by the state of what it struck or had reached:"
-                + " compare before → since."
-            : "");
+        + (struck.isEmpty()
+            ? ""
+            : " %s %s reached them by the state of processes: compare before → since."
+                .formatted(struck.size() == 1 ? "Step" : "Steps", numbers(struck)));
   }
 
   /** Three in a row or more are said by their ends. */

@@ -335,6 +335,36 @@ class SweepTest {
         .contains("turn a verdict", "sensitivity");
   }
 
+  /** What is the user's own was not guessed. */
+  @Test
+  void sensitivityCountsValuesOfTheUsersOwnApart() {
+    Cli.Said said =
+        cli.keeping(
+            "sensitivity", cli.queue(), "--seeds", "1,", "-q", "--vary", "topology.shop.threads=1");
+
+    assertThat(said.code()).as(said.err()).isZero();
+    assertThat(said.out())
+        .containsPattern("\\d of \\d guesses and \\d of 1 value of your own turn");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          topology.x=1            | The path (topology.x) leads nowhere
+          topology.shop.thread=1  | The key (thread) is unknown. Maybe "threads"?
+          configuration.rte=5/s   | Maybe "rate"?
+          topology.shop.threads   | must be a path and its number. Maybe topology.shop.threads=4?
+          """)
+  void sensitivityRefusesAValueThatIsNotThereBeforeTheFirstRun(String vary, String message) {
+    Cli.Said said = cli.keeping("sensitivity", cli.queue(), "--seeds", "1,", "--vary", vary);
+
+    assertThat(said.code()).as(said.out()).isEqualTo(2);
+    assertThat(said.err()).contains(message).doesNotContain("runs done");
+    assertThat(cli.runs()).doesNotExist();
+  }
+
   /** There is nothing to set a base against, so that no run is made. */
   @Test
   void sensitivityWithoutGuessesSaysSoAndRunsNothing() {

@@ -14,12 +14,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Does what docs/tutorial.md says, and sees what it shows. Its JUnit test is a Maven project, which
- * continuous integration builds from the same page.
+ * Does what docs/tutorial.md and docs/why.md say, and sees what they show. The tutorial's JUnit
+ * test is a Maven project, which continuous integration builds from the same page.
  */
 class TutorialIT {
-  private static final Path PAGE =
-      Path.of("").toAbsolutePath().getParent().resolve("docs").resolve("tutorial.md");
+  private static final Path DOCS = Path.of("").toAbsolutePath().getParent().resolve("docs");
   private static final Pattern BLOCK =
       Pattern.compile("```(\\w*)\\n(.*?)```", Pattern.DOTALL | Pattern.MULTILINE);
   private static final String PROMPT = "$ ./cascade ";
@@ -31,10 +30,23 @@ class TutorialIT {
   void eachCommandPrintsWhatThePageShows() throws IOException {
     Cli cli = new Cli(folder);
     assertThat(cli.call("init", "shop", "--junit", "--dir", folder.toString()).code()).isZero();
-    Files.writeString(folder.resolve(SCENARIO), blocks("yaml").get(0));
-    List<String> transcripts = blocks("").stream().filter(b -> b.startsWith(PROMPT)).toList();
-    assertThat(transcripts).hasSizeGreaterThan(6);
+    Files.writeString(folder.resolve(SCENARIO), blocks("tutorial.md", "yaml").get(0));
 
+    assertThat(transcriptsThatHold(cli, "tutorial.md")).isGreaterThan(6);
+  }
+
+  @Test
+  void whyPrintsWhatItsPageShows() throws IOException {
+    Cli cli = new Cli(folder);
+    String scenario = DOCS.resolveSibling("config/scenarios/three-services.yaml").toString();
+    assertThat(cli.keeping("run", scenario, "-q", "--no-report").code()).isZero();
+
+    assertThat(transcriptsThatHold(cli, "why.md")).isPositive();
+  }
+
+  /** How many commands a page shows with what they print; each does. */
+  private int transcriptsThatHold(Cli cli, String page) throws IOException {
+    List<String> transcripts = blocks(page, "").stream().filter(b -> b.startsWith(PROMPT)).toList();
     for (String transcript : transcripts) {
       List<String> lines = transcript.lines().toList();
       Cli.Said said = call(cli, lines.get(0).substring(PROMPT.length()).split(" "));
@@ -47,6 +59,7 @@ class TutorialIT {
       assertThat(said.code()).as(lines.get(0) + said.err()).isZero();
       assertThat(said.out().lines().toList()).as(lines.get(0)).containsSubsequence(shown);
     }
+    return transcripts.size();
   }
 
   /** Commands that keep runs do so in the folder of the test. */
@@ -61,9 +74,9 @@ class TutorialIT {
     };
   }
 
-  private static List<String> blocks(String language) throws IOException {
+  private static List<String> blocks(String page, String language) throws IOException {
     List<String> found = new ArrayList<>();
-    Matcher block = BLOCK.matcher(Files.readString(PAGE));
+    Matcher block = BLOCK.matcher(Files.readString(DOCS.resolve(page)));
     while (block.find()) {
       if (block.group(1).equals(language)) {
         found.add(block.group(2));

@@ -40,7 +40,11 @@ class WhyTest {
 
     assertThat(said.code()).as(said.err()).isZero();
     assertThat(said.out()).contains("quick was violated first at", "HOW IT CAME", "ON THE WAY");
-    assertThat(said.out()).containsPattern(" 1  \\S+ acts by timers of its own");
+    assertThat(said.out())
+        .contains("20s  power-cut: crash shop-1  (step 1, struck who takes part in 3, 4)")
+        .containsPattern(" 1  power-cut: crash shop-1\\R +at 20s\\R")
+        .containsPattern(" 2  \\S+ acts by timers of its own")
+        .containsPattern("follows 2 and 1\\s+\\(state\\)");
     assertThat(said.out()).contains("load that is always there");
   }
 
@@ -81,7 +85,8 @@ class WhyTest {
     assertThat(cli.keeping("run", cli.file("checked.yaml", scenario), "-q").code()).isEqualTo(1);
 
     assertThat(cli.keeping("why", "checked", "all-well").out())
-        .contains("event('upstream-unhealthy')", "is refused by app/server", "down: crash app-1/server")
+        .contains(
+            "event('upstream-unhealthy')", "is refused by app/server", "down: crash app-1/server")
         .doesNotContain("not on the way", "No message led there");
   }
 
@@ -99,6 +104,32 @@ class WhyTest {
     }
     assertThat(why.path("onTheWay").path("work").path("total").path("messages").asLong())
         .isPositive();
+  }
+
+  /** Not any run of the scenario, nor the latest. */
+  @Test
+  void thePageNamesTheCommandThatExplainsItsOwnRun() throws IOException {
+    String page = Files.readString(latest().resolve("report.html"));
+    String run = page.replaceFirst("(?s).*\\./cascade why (\\S+) quick<.*", "$1");
+    cli.keeping("run", cli.queue(), "-q", "--seed", "43");
+
+    assertThat(Path.of(run)).isAbsolute(); // it is not below the working directory
+    Cli.Said own = cli.call("why", run, "quick", "-o", "json");
+    assertThat(own.code()).as(own.err()).isZero();
+    assertThat(own.out()).isNotEqualTo(cli.keeping("why", "queue", "quick", "-o", "json").out());
+  }
+
+  @Test
+  void aRunTellsItInItsPageIfAsked() throws IOException {
+    String told = cli.keeping("why", "queue", "quick").out();
+
+    assertThat(cli.keeping("run", cli.queue(), "-q", "--why").code()).isZero();
+
+    String page = Files.readString(latest().resolve("report.html"));
+    assertThat(page).contains("<summary>why quick</summary>").doesNotContain("./cascade why");
+    assertThat(told.lines().filter(line -> line.contains("led here"))).allMatch(page::contains);
+    assertThat(cli.keeping("run", cli.queue(), "--why", "--no-report").err())
+        .contains("--why tells it in the page, and --no-report writes none.");
   }
 
   @Test

@@ -326,6 +326,20 @@ public final class RunFolder {
   }
 
   /**
+   * What a command calls it: its path from the working directory if it lies below that, the whole
+   * of it if not; of a run that is not whole yet, where it will be.
+   */
+  public String argument() {
+    Path here = Path.of("").toAbsolutePath();
+    Path whole = path.toAbsolutePath().normalize();
+    String name = String.valueOf(whole.getFileName());
+    if (name.endsWith(PARTIAL)) {
+      whole = whole.resolveSibling(name.substring(0, name.length() - PARTIAL.length()));
+    }
+    return (whole.startsWith(here) ? here.relativize(whole) : whole).toString();
+  }
+
+  /**
    * Finds a run by its path, or by {@code scenario} or {@code scenario/name} below the folder of
    * all runs; the latest of a scenario if no more is said.
    *

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param perSecondBefore how often it changed before the first step; null if there was none
  * @param perSecondAfter how often since
  * @param deeds what the method did until then, in order
- * @param steps the chain, from its beginnings to the changes
+ * @param steps the chain, from its triggers and beginnings to the changes
  * @param events state changes since the first deed, by name
  * @param drops what fell since
  * @param inHandBefore requests that processes had before the first deed, by place
@@ -66,14 +66,16 @@ public record Why(
    * @param at when
    * @param name of the step
    * @param what it did, and to whom
+   * @param number its own step of the chain, if it reached that by state alone; else 0
    * @param leadsTo steps of the chain that its messages led to
-   * @param strikes steps of the chain that ran at what it struck
+   * @param strikes steps of the chain that ran at what it struck; none of one that sends
    * @param touches steps of the chain at processes that its messages had reached before
    */
   public record Deed(
       Duration at,
       String name,
       String what,
+      int number,
       List<Integer> leadsTo,
       List<Integer> strikes,
       List<Integer> touches) {}
@@ -183,6 +185,7 @@ public record Why(
       List<Integer> last =
           changes.subList(Math.max(0, changes.size() - CHANGES_MAX), changes.size());
       WhyChain chain = new WhyChain(causes, last, hasTrigger ? began : -1, untilNanos);
+      WhyTriggers triggers = new WhyTriggers(done, chain);
       Map<String, Long> events = new TreeMap<>();
       for (JournalEntry entry : journal) {
         if (entry.kind() == JournalEntry.Kind.EVENT && entry.timeNanos() >= began) {
@@ -209,8 +212,8 @@ public record Why(
               causes.changeCounts().getOrDefault(seed, 0)
                   - (hasTrigger ? countsBefore.getOrDefault(seed, 0) : 0),
               untilNanos - began),
-          done.stream().map(entry -> deed(entry, chain)).toList(),
-          chain.steps(),
+          triggers.deeds(),
+          triggers.steps(),
           events,
           drops,
           inHandBefore,
@@ -259,19 +262,6 @@ public record Why(
           .max(Comparator.comparingDouble(rise -> rise.getValue() * way))
           .map(Map.Entry::getKey)
           .orElse("");
-    }
-
-    private static Deed deed(JournalEntry entry, WhyChain chain) {
-      String target = entry.fields().getOrDefault("target", "");
-      String what = entry.fields().getOrDefault("action", "") + " " + target;
-      List<Integer> touches = chain.touchedBy(entry.name());
-      return new Deed(
-          Duration.ofNanos(entry.timeNanos()),
-          entry.name(),
-          what.strip(),
-          chain.after(entry.name()),
-          touches.isEmpty() ? chain.at(target) : List.of(), // faults send nothing
-          touches);
     }
   }
 }

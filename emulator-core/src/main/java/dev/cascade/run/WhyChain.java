@@ -48,7 +48,8 @@ public final class WhyChain {
    * @param median how long since
    * @param after the steps that it followed from
    * @param behind those that it waited behind
-   * @param since those that had changed the process before
+   * @param byState those that reached it by the state of a process: what it had told, or what
+   *     struck it
    */
   public record Step(
       int number,
@@ -62,7 +63,25 @@ public final class WhyChain {
       @Nullable Duration median,
       List<Integer> after,
       List<Integer> behind,
-      List<Integer> since) {}
+      List<Integer> byState) {
+    /** The same in another place. */
+    Step placed(
+        int newNumber, List<Integer> newAfter, List<Integer> newBehind, List<Integer> newByState) {
+      return new Step(
+          newNumber,
+          kind,
+          count,
+          first,
+          last,
+          perSecondBefore,
+          perSecond,
+          medianBefore,
+          median,
+          newAfter,
+          newBehind,
+          newByState);
+    }
+  }
 
   /** All turns of one kind on the way. */
   private static final class Node {
@@ -350,16 +369,15 @@ public final class WhyChain {
     double before = Math.min(beganNanos / 1e9, seconds);
     List<Integer> after = new ArrayList<>();
     List<Integer> behind = new ArrayList<>();
-    List<Integer> since = new ArrayList<>();
+    List<Integer> byState = new ArrayList<>();
     for (int i = 0; i < all.size(); i++) {
-      if (node(all.get(i)).next.containsKey(kind)) {
+      if (node.since.contains(all.get(i))) {
+        byState.add(i + 1);
+      } else if (node(all.get(i)).next.containsKey(kind)) {
         after.add(i + 1);
       }
       if (node.behind.contains(all.get(i))) {
         behind.add(i + 1);
-      }
-      if (node.since.contains(all.get(i))) {
-        since.add(i + 1);
       }
     }
     return new Step(
@@ -374,7 +392,7 @@ public final class WhyChain {
         median(tally.lasted),
         after,
         behind,
-        since);
+        byState);
   }
 
   // ---- asking

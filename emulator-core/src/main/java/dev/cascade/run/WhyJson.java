@@ -25,6 +25,7 @@ public final class WhyJson {
       ObjectNode one = done.addObject();
       one.put("time", JsonNumbers.seconds(deed.at()));
       one.put("name", deed.name()).put("what", deed.what());
+      one.put("step", deed.number() == 0 ? null : deed.number());
       put(one.putArray("leadsTo"), deed.leadsTo());
       put(one.putArray("strikes"), deed.strikes());
       put(one.putArray("touches"), deed.touches());
@@ -69,7 +70,7 @@ public final class WhyJson {
     json.put("median", JsonNumbers.seconds(step.median()));
     put(json.putArray("after"), step.after());
     put(json.putArray("behind"), step.behind());
-    put(json.putArray("since"), step.since());
+    put(json.putArray("byState"), step.byState());
     return json;
   }
 

@@ -7,6 +7,7 @@ import dev.cascade.scenario.Tree.Sequence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Puts new values into a document by path: {@code topology.edge.healthCheck.interval}. List items
@@ -125,13 +126,21 @@ final class Overlay {
         return nowhere(
             mapping,
             "the configuration has no entry (%s)".formatted(key),
-            Suggestion.maybe(key, mapping.entries().keySet()));
+            mapping.entries().isEmpty()
+                ? " It has none. Maybe a value by its own path, topology.NAME.replicas?"
+                : among(key, mapping.entries().keySet()));
       }
       boolean isLast = depth == segments.size() - 1;
       if (!isLast && Section.isList(key)) {
         return nowhere(mapping, "there is no " + key, "");
       }
       return mapping.with(key, at, isLast ? value : into(Tree.emptyMapping(at), depth + 1));
+    }
+
+    /** The nearest word; else all of them, for nobody knows by heart what a file has. */
+    private static String among(String word, Set<String> known) {
+      String maybe = Suggestion.maybe(word, known);
+      return maybe.isEmpty() ? " It has: " + String.join(", ", known) + "." : maybe;
     }
 
     /** Whether the node at this depth is an entry of the topology. */

@@ -300,10 +300,36 @@ final class RecordBinder {
         default -> "";
       };
     }
+    if (tree instanceof Scalar scalar && RecordShape.isMapping(type.getRawClass())) {
+      return only(scalar, RecordShape.of(type.getRawClass()))
+          .map(key -> " Maybe {%s: %s}?".formatted(key.name(), scalar.shown()))
+          .orElse("");
+    }
     boolean number = type.getRawClass() == double.class || type.getRawClass() == Double.class;
     return number && text.matches("[0-9.]+%")
         ? " Maybe " + text.substring(0, text.length() - 1) + "?"
         : "";
+  }
+
+  /**
+   * The key that a value alone can be meant for: the one that must be there, or the one it fits.
+   */
+  private static Optional<RecordKey> only(Scalar scalar, RecordShape shape) {
+    List<RecordKey> required = shape.keys().stream().filter(RecordKey::required).toList();
+    List<RecordKey> fitting =
+        (required.isEmpty() ? shape.keys() : required)
+            .stream().filter(key -> fits(scalar, key.type().getRawClass())).toList();
+    return required.size() < 2 && fitting.size() == 1
+        ? Optional.of(fitting.get(0))
+        : Optional.empty();
+  }
+
+  private static boolean fits(Scalar scalar, Class<?> type) {
+    try {
+      return Scalars.read(scalar, type).isPresent();
+    } catch (IllegalArgumentException unreadable) {
+      return false;
+    }
   }
 
   private Object fail(Tree tree, String message) {

@@ -80,10 +80,12 @@ final class EmulationExtension implements ParameterResolver, TestExecutionExcept
   public void handleTestExecutionException(ExtensionContext context, Throwable thrown)
       throws Throwable {
     Held held = store(context).get(Held.class, Held.class);
+    // The test's method has left the stack.
+    String test = RunningTest.name(context.getRequiredTestClass(), context.getRequiredTestMethod());
     if (held != null && !(thrown instanceof FailedRun.Failure)) {
       held.emulations().stream()
           .filter(Emulation::isStarted)
-          .map(emulation -> new FailedRun(emulation.giveUp()))
+          .map(emulation -> new FailedRun(emulation.giveUp(), test))
           .forEach(run -> thrown.addSuppressed(run.failure("The run of the failed test:")));
     }
     throw thrown;

@@ -1,7 +1,9 @@
 package dev.cascade.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cascade.testkit.EmulationAssertions;
 import org.junit.jupiter.api.Test;
 
 /** A post-mortem's timeline in a whole run: what is given is shown, what is emergent is scored. */
@@ -62,6 +64,30 @@ class TimelineScenarioTest {
 
     assertThat(result.verdict()).isEqualTo(Verdict.PASS);
     assertThat(result.findings().timeline()).noneMatch(TimelineVerdict::isScored);
+    assertThat(JunitXml.of(result)).contains("name=\"timeline: silence\"><skipped message=");
+  }
+
+  /** What a build server reads fails with the run, and says how far off it was. */
+  @Test
+  void whatIsScoredIsATestOfItsOwn() {
+    assertThat(JunitXml.of(run(timeline("09:00:10", ""))))
+        .contains("tests=\"1\" failures=\"1\" skipped=\"0\"")
+        .contains("name=\"timeline: silence\"><failure message=")
+        .contains("It came too early.")
+        .doesNotContain("link-fails");
+    assertThat(JunitXml.of(run(timeline("09:00:03", ""))))
+        .contains("tests=\"1\" failures=\"0\" skipped=\"0\"")
+        .contains("name=\"timeline: silence\"/>");
+  }
+
+  @Test
+  void aFailedTestTellsItToo() {
+    RunResult late = run(timeline("09:00:10", ""));
+
+    assertThatThrownBy(() -> EmulationAssertions.assertThat(late).passes())
+        .hasMessageContaining("Expected the verdict pass, but it was fail.")
+        .hasMessageContaining("timeline silence: violated, came at ")
+        .hasMessageContaining("expected at 30s within 1s: It came too early.");
   }
 
   @Test

@@ -244,7 +244,7 @@ class BrokenScenarioTest {
         Row.of(
             "queue: {capacity: 200}",
             "queue: 200",
-            "17:16: The value (200) is a number, but a mapping is due."),
+            "17:16: The value (200) is a number, but a mapping is due. Maybe {capacity: 200}?"),
         Row.of(
             "duration: 2m",
             "duration: 120",
@@ -590,6 +590,14 @@ class BrokenScenarioTest {
             "topology.edge.healthCheck.interval: 9s",
             "configuration.rats: 9/s",
             "51:13: The path (configuration.rats) leads nowhere: the configuration has no entry (rats). Maybe \"rate\"?"),
+        Row.of(
+            "topology.edge.healthCheck.interval: 9s",
+            "topology.edge.retries: 9",
+            "51:36: The value (9) is a number, but a mapping is due. Maybe {max: 9}?"),
+        Row.of(
+            "topology.edge.healthCheck.interval: 9s",
+            "topology.edge.healthCheck: 9s", // a path is missing as well
+            "51:40: The value (9s) is a text, but a mapping is due."),
         Row.of(
             "topology.edge.healthCheck.interval: 9s",
             "toplogy.edge.replicas: 9",

@@ -138,6 +138,30 @@ class OverlayTest {
         .hasMessage(message);
   }
 
+  /** However long the configuration is, or if there is none. */
+  @Test
+  void whatTheConfigurationHasIsTold() {
+    String entries = "{a1: 1, b1: 1, c1: 1, d1: 1, e1: 1, f1: 1, g1: 1, h1: 1, i1: 1}";
+
+    assertThatThrownBy(() -> setIn(entries, "configuration.nope=1"))
+        .hasMessageContaining("no entry (nope). It has: a1, b1, c1, d1, e1, f1, g1, h1, i1.");
+    assertThatThrownBy(() -> setIn("{}", "configuration.nope=1"))
+        .hasMessageContaining("no entry (nope). It has none. Maybe a value by its own path, ");
+  }
+
+  private static void setIn(String configuration, String setting) {
+    String text =
+        """
+        apiVersion: cascade/v1alpha1
+        kind: Scenario
+        metadata: {name: small}
+        spec: {duration: 1m, configuration: %s}
+        """
+            .formatted(configuration);
+    new ScenarioReader(TestModels.CATALOG)
+        .read(new ScenarioSource("small.yaml", text), Overrides.set(setting));
+  }
+
   @Test
   void valuesFileIsToldByItsOwnLines() {
     assertThatThrownBy(() -> values("topology:\n  edge:\n    replicas: many\n"))

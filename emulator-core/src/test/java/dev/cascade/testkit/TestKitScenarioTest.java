@@ -108,7 +108,9 @@ class TestKitScenarioTest {
         .contains("Expected of the property (is-heard): holds, but: violated.")
         .contains("beats: 23.0")
         .contains("seed: 7")
-        .contains("repeat: ./cascade run " + runs)
+        .contains(
+            "repeat: mvn test -Dtest=dev.cascade.testkit.TestKitScenarioTest"
+                + "#aFailureSaysWhatWasMeasuredWhereTheRunIsKeptAndHowToRepeatIt")
         .satisfies(
             message ->
                 assertThat(
@@ -146,7 +148,7 @@ class TestKitScenarioTest {
     assertThatThrownBy(() -> assertThat(result).holds("heard"))
         .isInstanceOf(AssertionError.class)
         .hasMessageContaining("The property (heard) cannot be violated")
-        .hasMessageContaining("repeat: ./cascade run");
+        .hasMessageContaining("repeat: mvn test ");
     assertThatThrownBy(() -> assertThat(result).passes())
         .hasMessageContaining("The property (heard) cannot be violated");
     assertThatThrownBy(() -> assertThat(result).violates("never-heard"))

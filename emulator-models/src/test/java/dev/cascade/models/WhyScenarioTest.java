@@ -68,6 +68,11 @@ class WhyScenarioTest {
     assertThat(stop.name()).isEqualTo("stop");
     assertThat(stop.leadsTo()).isEmpty(); // a pause sends no message
     assertThat(stop.strikes()).contains(retry.number());
+    // it begins the chain all the same, and those it reached by their state say so
+    assertThat(why.steps().get(0).kind().at()).isEqualTo("stop");
+    assertThat(stop.number()).isEqualTo(1);
+    assertThat(retry.byState()).containsExactly(1);
+    assertThat(why.steps()).extracting(Step::number).isSorted().doesNotHaveDuplicates();
     assertThat(retry.after()).contains(givenUp.number());
     assertThat(givenUp.behind()).contains(retry.number());
     assertThat(retry.perSecondBefore()).isZero();
@@ -101,6 +106,7 @@ class WhyScenarioTest {
     Step buy = asked(why, "buyers/users", "shop/database", "/buy");
     Step refused = step(why, What.REFUSED, one -> one.kind().at().equals("readers/users"));
     assertThat(why.steps().get(0)).isEqualTo(sale);
+    assertThat(why.steps()).allMatch(one -> one.byState().isEmpty()); // messages lead there
     assertThat(why.deeds().get(0).name()).isEqualTo("sale");
     assertThat(why.deeds().get(0).leadsTo()).containsExactly(sale.number());
     assertThat(refused.behind()).contains(buy.number());
@@ -142,8 +148,10 @@ class WhyScenarioTest {
         .endsWith(why.steps().size());
     Step asked =
         step(why, What.ASKED, step -> step.number() == lost.after().get(lost.after().size() - 1));
-    assertThat(asked.since()).containsExactly(moved.number());
+    assertThat(asked.byState()).containsExactly(moved.number());
     Why.Deed job = why.deeds().get(0);
+    assertThat(job.number()).isEqualTo(1);
+    assertThat(read.byState()).contains(1);
     assertThat(job.leadsTo()).isEmpty();
     assertThat(job.touches()).contains(read.number());
     assertThat(job.strikes()).isEmpty();

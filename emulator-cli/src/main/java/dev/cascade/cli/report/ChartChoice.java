@@ -3,6 +3,7 @@ package dev.cascade.cli.report;
 import dev.cascade.cli.report.Chart.Group;
 import dev.cascade.cli.report.Chart.Line;
 import dev.cascade.cli.report.Chart.Section;
+import dev.cascade.metrics.GaugeSeries;
 import dev.cascade.metrics.Series;
 import dev.cascade.metrics.SeriesKey;
 import dev.cascade.metrics.SeriesStore;
@@ -16,6 +17,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -103,11 +105,25 @@ final class ChartChoice {
     return parts;
   }
 
-  /** A chart for each part, in sections. */
+  /** A chart for each part, in sections; gauges that stay at 0 show nothing. */
   List<Section> sections(Predicate<String> isJudged) {
     return arranged(
-        parts().stream().map(part -> new Placed(part.subject(), part.name(), chart(part))).toList(),
+        parts().stream()
+            .filter(part -> !isIdle(part))
+            .map(part -> new Placed(part.subject(), part.name(), chart(part)))
+            .toList(),
         isJudged);
+  }
+
+  private static boolean isIdle(Part part) {
+    return part.series().stream().allMatch(ChartChoice::isIdle);
+  }
+
+  private static boolean isIdle(Series series) {
+    return series instanceof GaugeSeries gauge
+        && IntStream.range(0, gauge.changes())
+            .map(gauge::tickOf)
+            .allMatch(tick -> gauge.minAt(tick) == 0 && gauge.maxAt(tick) == 0);
   }
 
   /** Charts in sections by their subjects, in groups by name; what is judged is open. */

@@ -8,6 +8,7 @@ import dev.cascade.metrics.SeriesFile;
 import dev.cascade.run.Ending;
 import dev.cascade.run.RunFolder;
 import dev.cascade.run.RunJson;
+import dev.cascade.run.Shell;
 import dev.cascade.run.SpaceTime;
 import dev.cascade.run.Verdict;
 import java.io.IOException;
@@ -46,6 +47,7 @@ public final class RunPage {
   private final JsonNode about;
   private final JsonNode results;
   private final SeriesFile.Content series;
+  private final String run;
   private final List<String> files;
   private final String prefix;
   private final double end;
@@ -68,6 +70,7 @@ public final class RunPage {
     this.about = folder.about();
     this.results = folder.results();
     this.series = series;
+    this.run = Shell.quoted(folder.argument());
     this.files = filesOf(folder.path());
     this.prefix = prefix(file, folder.path());
     this.end = results.path("virtualSeconds").asDouble();
@@ -344,7 +347,7 @@ public final class RunPage {
   private void askWhy(JsonNode property) {
     String name = property.path("name").asText();
     if (property.path("firstViolation").isNumber() && !whys.containsKey(name)) {
-      String command = "./cascade why %s %s".formatted(about.path("scenario").asText(), name);
+      String command = "./cascade why %s %s".formatted(run, Shell.quoted(name));
       html.open("span", "class", "note").text("why: ").element("code", command).close("span");
     }
   }

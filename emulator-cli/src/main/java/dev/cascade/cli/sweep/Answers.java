@@ -53,10 +53,16 @@ public final class Answers {
     }
   }
 
-  private String spread(Knee knee) {
-    return knee.low().equals(knee.high())
+  private static String spread(Knee knee) {
+    Knee.Interval interval = knee.interval();
+    if (interval == null) {
+      String few = knee.seeds() == 1 ? "1 seed" : knee.seeds() + " seeds";
+      return "no interval from %s, %d are needed".formatted(few, Knee.SEEDS_MIN);
+    }
+    return interval.low().equals(interval.high())
         ? "in at least 95 % of resamples of the seeds"
-        : "between %s and %s in 95 %% of resamples of the seeds".formatted(knee.low(), knee.high());
+        : "between %s and %s in 95 %% of resamples of the seeds"
+            .formatted(interval.low(), interval.high());
   }
 
   private String noKnee(String measure) {

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a curve bends: the level at which it is farthest from the straight line between its ends,
@@ -15,11 +16,21 @@ import java.util.Optional;
  * waiting time does, has it elsewhere in another range.
  *
  * @param at the level
- * @param low nineteen in twenty resamples of the seeds have it at this level or above
- * @param high and at this one or below
+ * @param interval where nineteen in twenty resamples of the seeds have it; null if there are too
+ *     few seeds to tell
+ * @param seeds how many runs the level has that has fewest
  * @param distance from the line, 0 to 1: how sharp it is
  */
-public record Knee(Level at, Level low, Level high, double distance) {
+public record Knee(Level at, @Nullable Interval interval, int seeds, double distance) {
+  /** From this level to that. */
+  public record Interval(Level low, Level high) {}
+
+  /**
+   * Of three values one resample in 27 is the least of them thrice, more than the 2.5 % that either
+   * end of the interval leaves out: its ends are single runs then. Of five it is one in 3,125.
+   */
+  public static final int SEEDS_MIN = 5;
+
   /** Nearer to the line is straight, as far as an eye can tell. */
   private static final double DISTANCE_MIN = 0.1;
 
@@ -62,10 +73,15 @@ public record Knee(Level at, Level low, Level high, double distance) {
       return Optional.empty();
     }
     places.sort(null);
+    int seeds = numbers.stream().mapToInt(List::size).min().orElse(0);
     Level low = measured.get(places.get((int) (MISS * RESAMPLES))).level();
     Level high = measured.get(places.get((int) ((1 - MISS) * RESAMPLES))).level();
     return Optional.of(
-        new Knee(measured.get(bend.place()).level(), low, high, Math.abs(bend.distance())));
+        new Knee(
+            measured.get(bend.place()).level(),
+            seeds < SEEDS_MIN ? null : new Interval(low, high),
+            seeds,
+            Math.abs(bend.distance())));
   }
 
   /** Means of as many runs as there are, each drawn from all. */

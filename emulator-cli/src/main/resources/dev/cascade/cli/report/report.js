@@ -6,6 +6,7 @@
   const HEIGHT = 190;
   const SYNC = 'run';
   const PICKS_MAX = 100;
+  const FONT = '11px system-ui, sans-serif';
   const PRINTED_WIDTH = 330; // two charts beside each other on A4 and Letter
 
   // Green, amber and red are for verdicts alone.
@@ -107,6 +108,14 @@
   function place(value) {
     if (data.x === undefined) return time(value);
     return data.x.words === undefined ? amount(value, data.x.unit) : data.x.words[value] ?? '';
+  }
+
+  const ruler = document.createElement('canvas').getContext('2d');
+
+  /** How far a word below the right end of a chart reaches beyond it. */
+  function halfWidth(word) {
+    ruler.font = FONT;
+    return Math.ceil(ruler.measureText(word).width / 2);
   }
 
   // ---- zoom: one for all charts
@@ -258,11 +267,11 @@
 
     const width = () => (printing ? PRINTED_WIDTH : Math.max(200, holder.clientWidth));
     const axis = {stroke: () => theme().quiet, grid: {stroke: () => theme().grid, width: 1},
-      ticks: {show: false}, font: '11px system-ui, sans-serif'};
+      ticks: {show: false}, font: FONT};
     plot = new uPlot({
       width: width(),
       height: HEIGHT,
-      padding: [14, 12, 0, 0],
+      padding: [14, Math.max(12, 3 + halfWidth(place(whole.max))), 0, 0],
       legend: {show: false},
       scales: {
         x: {time: false, range: () => [shown.min, shown.max]},

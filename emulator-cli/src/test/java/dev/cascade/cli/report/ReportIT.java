@@ -99,7 +99,7 @@ class ReportIT {
         file.toString(),
         "-q",
         "--set",
-        "load.users.rate=0.1/s..12.1/s:4/s",
+        "load.users.rate=0.1/s,4/s,40/s,100/s",
         "--seeds",
         "2",
         "--measure",
@@ -189,6 +189,26 @@ class ReportIT {
     assertThat(canvases().path("blank").asInt()).isZero();
     assertThat(browser.errors()).isEmpty();
     assertThat(browser.requests()).isNotEmpty().allMatch(url -> url.startsWith("file://"));
+  }
+
+  /** What has ink at the canvas's very edge is cut there. */
+  @Test
+  void lastWordBelowACurveIsWhole() {
+    for (int width : List.of(1200, 390)) {
+      open(sweep);
+      browser.size(width, 900);
+      drawAll();
+
+      JsonNode cut =
+          browser.evaluate(
+              """
+              [...document.querySelectorAll('canvas')].filter(c => c.offsetParent !== null).map(
+                c => c.getContext('2d').getImageData(c.width - 1, 0, 1, c.height).data.some(v => v > 0))
+              """);
+
+      assertThat(cut).as("at %d pixels".formatted(width)).isNotEmpty();
+      assertThat(cut).noneMatch(JsonNode::asBoolean);
+    }
   }
 
   @Test

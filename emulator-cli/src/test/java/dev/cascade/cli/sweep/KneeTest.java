@@ -2,6 +2,7 @@ package dev.cascade.cli.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -12,13 +13,18 @@ class KneeTest {
     return Knee.of(points, Synthetic.MEASURE).orElseThrow();
   }
 
+  private static Knee.Interval interval(Knee knee) {
+    return Objects.requireNonNull(knee.interval());
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {3, 10, 16})
   void twoStraightLinesHaveItWhereTheyMeet(int at) {
     Knee knee = knee(Synthetic.curve(21, 1, 0, x -> x < at ? 1 : 1 + (x - at)));
 
     assertThat(knee.at().value()).isEqualTo(at);
-    assertThat(knee.low()).isEqualTo(knee.high()).isEqualTo(knee.at());
+    assertThat(interval(knee(Synthetic.curve(21, 5, 0, x -> x < at ? 1 : 1 + (x - at)))))
+        .isEqualTo(new Knee.Interval(knee.at(), knee.at()));
   }
 
   /** Falling, or bent to the other side, it is a knee too. */
@@ -46,8 +52,18 @@ class KneeTest {
   void noiseWidensTheIntervalWhichHoldsTheTruth() {
     Knee knee = knee(Synthetic.curve(21, 10, 1, x -> Math.max(0, x - 10)));
 
-    assertThat(knee.low().value()).isBetween(7.0, 10.0);
-    assertThat(knee.high().value()).isBetween(10.0, 13.0);
+    assertThat(interval(knee).low().value()).isBetween(7.0, 10.0);
+    assertThat(interval(knee).high().value()).isBetween(10.0, 13.0);
+  }
+
+  /** Of three values a resample is the same one thrice in one of nine: no 95 % come of that. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 4})
+  void fewSeedsHaveNoInterval(int seeds) {
+    Knee knee = knee(Synthetic.curve(21, seeds, 0.1, x -> Math.max(0, x - 10)));
+
+    assertThat(knee.interval()).isNull();
+    assertThat(knee.seeds()).isEqualTo(seeds);
   }
 
   @Test

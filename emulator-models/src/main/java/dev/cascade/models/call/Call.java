@@ -6,6 +6,7 @@ import dev.cascade.models.http.Retries;
 import dev.cascade.node.Demand;
 import dev.cascade.node.Ratio;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -158,150 +159,107 @@ public record Call(
 
   /** The same, asking a cache first. */
   public Call cache(Caching newCache) {
-    return new Call(
-        name,
-        target,
-        path,
-        share,
-        parallel,
-        timeout,
-        retries,
-        connectionPool,
-        circuitBreaker,
-        hedging,
-        fallback,
-        fallbackCost,
-        newCache);
+    return with(parts -> parts.cache = newCache);
   }
 
   /** The same with retries. */
   public Call retries(Retries newRetries) {
-    return new Call(
-        name,
-        target,
-        path,
-        share,
-        parallel,
-        timeout,
-        newRetries,
-        connectionPool,
-        circuitBreaker,
-        hedging,
-        fallback,
-        fallbackCost,
-        cache);
+    return with(parts -> parts.retries = newRetries);
   }
 
   /** The same with another bound for its connections. */
   public Call connectionPool(ConnectionPool newPool) {
-    return new Call(
-        name,
-        target,
-        path,
-        share,
-        parallel,
-        timeout,
-        retries,
-        newPool,
-        circuitBreaker,
-        hedging,
-        fallback,
-        fallbackCost,
-        cache);
+    return with(parts -> parts.connectionPool = newPool);
   }
 
   /** The same with a breaker. */
   public Call circuitBreaker(CircuitBreaker newBreaker) {
-    return new Call(
-        name,
-        target,
-        path,
-        share,
-        parallel,
-        timeout,
-        retries,
-        connectionPool,
-        newBreaker,
-        hedging,
-        fallback,
-        fallbackCost,
-        cache);
+    return with(parts -> parts.circuitBreaker = newBreaker);
   }
 
   /** The same, asking twice. */
   public Call hedging(Hedging newHedging) {
-    return new Call(
-        name,
-        target,
-        path,
-        share,
-        parallel,
-        timeout,
-        retries,
-        connectionPool,
-        circuitBreaker,
-        newHedging,
-        fallback,
-        fallbackCost,
-        cache);
+    return with(parts -> parts.hedging = newHedging);
   }
 
   /** The same as one that the server can do without. */
   public Call optional() {
-    return new Call(
-        name,
-        target,
-        path,
-        share,
-        parallel,
-        timeout,
-        retries,
-        connectionPool,
-        circuitBreaker,
-        hedging,
-        true,
-        fallbackCost,
-        cache);
+    return with(parts -> parts.fallback = true);
   }
 
   /** The same as one that the server can do without at a cost. */
   public Call optional(FallbackCost newCost) {
-    return new Call(
-        name,
-        target,
-        path,
-        share,
-        parallel,
-        timeout,
-        retries,
-        connectionPool,
-        circuitBreaker,
-        hedging,
-        true,
-        newCost,
-        cache);
+    return optional().with(parts -> parts.fallbackCost = newCost);
   }
 
   /** The same, beside the call before it. */
   public Call beside(String newName) {
-    return new Call(
-        newName,
-        target,
-        path,
-        share,
-        true,
-        timeout,
-        retries,
-        connectionPool,
-        circuitBreaker,
-        hedging,
-        fallback,
-        fallbackCost,
-        cache);
+    return with(
+        parts -> {
+          parts.name = newName;
+          parts.parallel = true;
+        });
   }
 
   /** How often one call may ask, the first time included. */
   public int maxAttempts() {
     return hedging != null ? hedging.maxAttempts() : 1 + (retries == null ? 0 : retries.max());
+  }
+
+  /** The same but for what is changed. */
+  private Call with(Consumer<Parts> change) {
+    Parts parts = new Parts(this);
+    change.accept(parts);
+    return parts.build();
+  }
+
+  /** All components, to be changed one by one. */
+  private static final class Parts {
+    private String name;
+    private final String target;
+    private final String path;
+    private final Ratio share;
+    private boolean parallel;
+    private final Duration timeout;
+    private @Nullable Retries retries;
+    private @Nullable ConnectionPool connectionPool;
+    private @Nullable CircuitBreaker circuitBreaker;
+    private @Nullable Hedging hedging;
+    private boolean fallback;
+    private @Nullable FallbackCost fallbackCost;
+    private @Nullable Caching cache;
+
+    Parts(Call call) {
+      name = call.name;
+      target = call.target;
+      path = call.path;
+      share = call.share;
+      parallel = call.parallel;
+      timeout = call.timeout;
+      retries = call.retries;
+      connectionPool = call.connectionPool;
+      circuitBreaker = call.circuitBreaker;
+      hedging = call.hedging;
+      fallback = call.fallback;
+      fallbackCost = call.fallbackCost;
+      cache = call.cache;
+    }
+
+    Call build() {
+      return new Call(
+          name,
+          target,
+          path,
+          share,
+          parallel,
+          timeout,
+          retries,
+          connectionPool,
+          circuitBreaker,
+          hedging,
+          fallback,
+          fallbackCost,
+          cache);
+    }
   }
 }

@@ -10,6 +10,7 @@ import dev.cascade.node.Rate;
 import dev.cascade.random.DurationDistribution;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -211,24 +212,15 @@ public record LoadConfig(
   /** Users who come and go in stages and think between requests, for one path. */
   public static LoadConfig rampingUsers(
       String target, String path, int startVus, List<Stage> stages, DurationDistribution think) {
-    LoadConfig base = atRate(target, path, 0);
-    return new LoadConfig(
-        Executor.RAMPING_VUS,
-        target,
-        path,
-        List.of(),
-        null,
-        null,
-        stages,
-        base.arrivals,
-        null,
-        think,
-        base.maxVus,
-        base.timeout,
-        null,
-        base.pick,
-        startVus,
-        null);
+    return atRate(target, path, 0)
+        .with(
+            parts -> {
+              parts.executor = Executor.RAMPING_VUS;
+              parts.rate = null;
+              parts.stages = stages;
+              parts.thinkTime = think;
+              parts.startVus = startVus;
+            });
   }
 
   private static LoadConfig of(
@@ -258,107 +250,53 @@ public record LoadConfig(
 
   /** The same with another time-out and other retries. */
   public LoadConfig patience(Duration newTimeout, Retries newRetries) {
-    return new LoadConfig(
-        executor,
-        target,
-        path,
-        paths,
-        rate,
-        startRate,
-        stages,
-        arrivals,
-        vus,
-        thinkTime,
-        maxVus,
-        newTimeout,
-        newRetries,
-        pick,
-        startVus,
-        keys);
+    return with(
+        parts -> {
+          parts.timeout = newTimeout;
+          parts.retries = newRetries;
+        });
   }
 
   /** The same with other arrivals. */
   public LoadConfig arrivals(Arrivals newArrivals) {
-    return new LoadConfig(
-        executor,
-        target,
-        path,
-        paths,
-        rate,
-        startRate,
-        stages,
-        newArrivals,
-        vus,
-        thinkTime,
-        maxVus,
-        timeout,
-        retries,
-        pick,
-        startVus,
-        keys);
+    return with(parts -> parts.arrivals = newArrivals);
   }
 
   /** The same users at a rate that changes in stages. */
   public LoadConfig inStages(Rate newStart, List<Stage> newStages) {
-    return new LoadConfig(
-        Executor.RAMPING_ARRIVAL_RATE,
-        target,
-        path,
-        paths,
-        null,
-        newStart,
-        newStages,
-        arrivals,
-        null,
-        thinkTime,
-        maxVus,
-        timeout,
-        retries,
-        pick,
-        null,
-        keys);
+    return with(
+        parts -> {
+          parts.executor = Executor.RAMPING_ARRIVAL_RATE;
+          parts.rate = null;
+          parts.startRate = newStart;
+          parts.stages = newStages;
+          parts.vus = null;
+          parts.startVus = null;
+        });
   }
 
   /** The same with a mix of paths. */
   public LoadConfig paths(List<PathWeight> newPaths) {
-    return new LoadConfig(
-        executor, target, null, newPaths, rate, startRate, stages, arrivals, vus, thinkTime, maxVus,
-        timeout, retries, pick, startVus, keys);
+    return with(
+        parts -> {
+          parts.path = null;
+          parts.paths = newPaths;
+        });
   }
 
   /** The same with another choice of addresses. */
   public LoadConfig pick(Pick newPick) {
-    return new LoadConfig(
-        executor, target, path, paths, rate, startRate, stages, arrivals, vus, thinkTime, maxVus,
-        timeout, retries, newPick, startVus, keys);
+    return with(parts -> parts.pick = newPick);
   }
 
   /** The same with keys. */
   public LoadConfig keys(KeyDistribution newKeys) {
-    return new LoadConfig(
-        executor, target, path, paths, rate, startRate, stages, arrivals, vus, thinkTime, maxVus,
-        timeout, retries, pick, startVus, newKeys);
+    return with(parts -> parts.keys = newKeys);
   }
 
   /** The same with another think time. */
   public LoadConfig thinkTime(DurationDistribution newThinkTime) {
-    return new LoadConfig(
-        executor,
-        target,
-        path,
-        paths,
-        rate,
-        startRate,
-        stages,
-        arrivals,
-        vus,
-        newThinkTime,
-        maxVus,
-        timeout,
-        retries,
-        pick,
-        startVus,
-        keys);
+    return with(parts -> parts.thinkTime = newThinkTime);
   }
 
   /** The paths that are asked for, with their weights; at least one. */
@@ -398,5 +336,57 @@ public record LoadConfig(
       peak = Math.max(peak, stage.target().level());
     }
     return peak;
+  }
+
+  /** The same but for what is changed. */
+  private LoadConfig with(Consumer<Parts> change) {
+    Parts parts = new Parts(this);
+    change.accept(parts);
+    return parts.build();
+  }
+
+  /** All components, to be changed one by one. */
+  private static final class Parts {
+    private Executor executor;
+    private final String target;
+    private @Nullable String path;
+    private List<PathWeight> paths;
+    private @Nullable Rate rate;
+    private @Nullable Rate startRate;
+    private List<Stage> stages;
+    private Arrivals arrivals;
+    private @Nullable Integer vus;
+    private DurationDistribution thinkTime;
+    private final int maxVus;
+    private Duration timeout;
+    private @Nullable Retries retries;
+    private Pick pick;
+    private @Nullable Integer startVus;
+    private @Nullable KeyDistribution keys;
+
+    Parts(LoadConfig load) {
+      executor = load.executor;
+      target = load.target;
+      path = load.path;
+      paths = load.paths;
+      rate = load.rate;
+      startRate = load.startRate;
+      stages = load.stages;
+      arrivals = load.arrivals;
+      vus = load.vus;
+      thinkTime = load.thinkTime;
+      maxVus = load.maxVus;
+      timeout = load.timeout;
+      retries = load.retries;
+      pick = load.pick;
+      startVus = load.startVus;
+      keys = load.keys;
+    }
+
+    LoadConfig build() {
+      return new LoadConfig(
+          executor, target, path, paths, rate, startRate, stages, arrivals, vus, thinkTime, maxVus,
+          timeout, retries, pick, startVus, keys);
+    }
   }
 }
