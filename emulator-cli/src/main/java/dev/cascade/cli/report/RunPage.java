@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@code report.html}: one run on one page. It is made of the run's folder alone, so that it can be
  * made again at any time, and holds nothing that differs between two runs of the same but what
- * {@code run.json} says of the wall clock.
+ * {@code run.json} says of the wall clock, and where it is.
  */
 public final class RunPage {
   /** The file's name in the run's folder. */
