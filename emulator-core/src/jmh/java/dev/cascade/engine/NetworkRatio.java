@@ -15,9 +15,9 @@ import java.util.function.LongConsumer;
  */
 public final class NetworkRatio {
   private static final int PAIRS = 5;
-  private static final int WARM_UP = 10;
-  private static final int ROUNDS = 10;
-  private static final int MESSAGES = 300_000;
+  private static final int WARM_UP = 6;
+  private static final int ROUNDS = 6;
+  private static final int MESSAGES = 1_000_000;
 
   private NetworkRatio() {}
 
