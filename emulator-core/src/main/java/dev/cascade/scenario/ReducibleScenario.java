@@ -101,6 +101,7 @@ public final class ReducibleScenario {
             List.of(
                 Section.MITIGATIONS.key,
                 Section.MEASUREMENTS.key,
+                Section.TIMELINE.key,
                 Section.STEADY_STATE.key,
                 Section.ROLLBACKS.key));
     boolean isThreshold = !names(Section.PROPERTIES).contains(property);

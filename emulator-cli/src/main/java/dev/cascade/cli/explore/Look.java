@@ -43,10 +43,20 @@ public record Look(
     return new Look(
         seed,
         failed ? List.of() : hits(result, sought),
-        !failed && result.verdict() != Verdict.INCONCLUSIVE,
+        !failed && isJudged(result, sought),
         result.end().wallTime().toNanos() / 1e9,
         counts == null ? new ScheduleCounts(0, 0, 0) : counts,
         failed ? result : null);
+  }
+
+  /** What is not sought may stay open, as most of a long scenario does in a short run. */
+  private static boolean isJudged(RunResult result, List<String> sought) {
+    return sought.isEmpty()
+        ? result.verdict() != Verdict.INCONCLUSIVE
+        : result.end().ending().isWhole()
+            && result.findings().properties().stream()
+                .filter(verdict -> sought.contains(verdict.name()))
+                .noneMatch(verdict -> verdict.result().result() == Result.UNKNOWN);
   }
 
   /** The properties of a run that are what is sought. */

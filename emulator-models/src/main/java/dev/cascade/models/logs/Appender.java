@@ -41,8 +41,6 @@ final class Appender extends AbstractBehavior<Appender.Command> {
   /** Normal lines come in portions that the queue has room for: a third of Logback's. */
   private static final double NORMAL_LINES = 85;
 
-  private static final Duration NORMAL_MAX = Duration.ofSeconds(1);
-
   private final Env<Command> env;
   private final TimerScheduler<Command> timers;
   private final LogConfig config;
@@ -168,16 +166,19 @@ final class Appender extends AbstractBehavior<Appender.Command> {
 
   // ---- what is written whatever happens
 
+  /** No less often than the agent sends what it has: a finer grain changes nothing beyond it. */
   private void startNormal(double bytesPerSecond) {
-    double seconds = NORMAL_LINES * config.lineSize().bytes() / bytesPerSecond;
+    Duration longest = config.agent().batchAge();
+    double seconds = NORMAL_LINES * normal.bytes() / bytesPerSecond;
     Duration period =
-        seconds >= NORMAL_MAX.toSeconds()
-            ? NORMAL_MAX
+        seconds >= longest.toNanos() / 1e9
+            ? longest
             : Duration.ofNanos(Math.max(1_000_000, Math.round(seconds * 1e9)));
-    double portion = bytesPerSecond * period.toNanos() / 1e9 / config.lineSize().bytes();
-    normalOwed = env.random("normal").nextDouble() * portion; // hosts are out of step
-    timers.startTimerAtFixedRate(NormalDue.INSTANCE, period);
-    normalPortion = portion;
+    normalPortion = bytesPerSecond * period.toNanos() / 1e9 / normal.bytes();
+    // Hosts are out of step, or all agents would send at once.
+    long phase = (long) (env.random("normal").nextDouble() * period.toNanos());
+    timers.startTimerAtFixedRate(
+        NormalDue.INSTANCE, NormalDue.INSTANCE, Duration.ofNanos(phase), period);
   }
 
   private Behavior<Command> onNormalDue() {

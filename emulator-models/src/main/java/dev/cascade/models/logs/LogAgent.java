@@ -71,6 +71,7 @@ public final class LogAgent extends AbstractBehavior<LogAgent.Command> {
   private String lastFile = "";
   private boolean sending;
   private int failures;
+  private Duration batchAge; // of the batch that is gathered next
 
   /** What is measured of an agent. */
   private static final class Meter {
@@ -101,6 +102,10 @@ public final class LogAgent extends AbstractBehavior<LogAgent.Command> {
     this.disk = env.disk(Disk.Lifetime.MACHINE);
     this.meter = new Meter(env.metrics(), env.host().entry());
     this.queue = new PublishQueue(config);
+    // Agents of many hosts are out of step, or all would send at once.
+    this.batchAge =
+        Duration.ofNanos(
+            (long) (env.random("phase").nextDouble() * config.batchAge().toNanos()));
     disk.read(QUEUE, PublishQueue.Kept.class).ifPresent(queue::restore);
     long lineNanos = config.lineCpu().toNanos();
     env.costs(
@@ -217,7 +222,8 @@ public final class LogAgent extends AbstractBehavior<LogAgent.Command> {
     int rest = lines.count();
     while (rest > 0) {
       if (queue.gathered().isEmpty()) {
-        timers.startSingleTimer(Due.BATCH, Due.BATCH, config.batchAge());
+        timers.startSingleTimer(Due.BATCH, Due.BATCH, batchAge);
+        batchAge = config.batchAge();
       }
       int in = queue.gathered().add(lines.of(rest));
       rest -= in;

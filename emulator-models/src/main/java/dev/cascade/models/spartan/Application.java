@@ -113,7 +113,7 @@ final class Application implements WorkerPool.Service<HttpRequest> {
       drop(request, env, "evicted");
     } else if (routes == null) {
       if (view.allocated()) {
-        done.increment();
+        done();
         env.reply(request.replyTo(), HttpResponse.OK);
       } else {
         drop(request, env, "null-allocation");
@@ -128,9 +128,14 @@ final class Application implements WorkerPool.Service<HttpRequest> {
     if (owner < 0 || !view.owned(to.first() + owner)) {
       drop(request, env, "null-allocation");
     } else {
-      done.increment();
+      done();
       env.forward(to.addresses().get(owner), request);
     }
+  }
+
+  private void done() {
+    done.increment();
+    log.write(Level.INFO, "request", config.requestLines());
   }
 
   private void drop(HttpRequest request, Env<?> env, String reason) {

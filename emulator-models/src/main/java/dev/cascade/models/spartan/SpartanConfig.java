@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param cpu CPU time of a request
  * @param backgroundCalls calls that a service makes to those that it calls, whatever users do
  * @param traceLines log lines of an error
+ * @param requestLines log lines, at INFO, of a request that is answered or passed on
  * @param dropLines log lines of a request that is dropped; more where one stands for several
  * @param log where log lines go; nowhere if null
  * @param cores of each host
@@ -106,6 +107,9 @@ public record SpartanConfig(
         @JsonProperty(defaultValue = "10")
         @JsonPropertyDescription("Log lines of an error.")
         int traceLines,
+    @JsonProperty(defaultValue = "0")
+        @JsonPropertyDescription("Log lines, at INFO, of a request that is answered or passed on.")
+        int requestLines,
     @Guess("a warning with its cause")
         @JsonProperty(defaultValue = "5")
         @JsonPropertyDescription("Log lines of a request that is dropped.")
@@ -115,6 +119,9 @@ public record SpartanConfig(
         @JsonProperty(defaultValue = "2")
         @JsonPropertyDescription("Cores of each host.")
         int cores) {
+  /** Lines of one error; what is longer is a mistake. */
+  private static final int LINES_MAX = 10_000;
+
   public SpartanConfig {
     services = List.copyOf(services);
     Durations.requirePositive("unit", unit);
@@ -135,8 +142,9 @@ public record SpartanConfig(
       throw new IllegalArgumentException(
           "The buckets (" + buckets + ") must be 1 to 100000. Maybe 1000?");
     }
-    requireLines("traceLines", traceLines);
-    requireLines("dropLines", dropLines);
+    requireLines("traceLines", 1, traceLines);
+    requireLines("requestLines", 0, requestLines);
+    requireLines("dropLines", 1, dropLines);
     if (rejoinMax != null && !(rejoinMax >= rejoin.max() && rejoinMax < 1e6)) {
       throw new IllegalArgumentException(
           "The rejoinMax (%s) must be no less than the rejoin's max (%s)."
@@ -174,15 +182,16 @@ public record SpartanConfig(
         Duration.ofMillis(1),
         new Rate(2),
         10,
+        0,
         5,
         null,
         2);
   }
 
-  private static void requireLines(String key, int lines) {
-    if (lines < 1 || lines > 1000) {
+  private static void requireLines(String key, int least, int lines) {
+    if (lines < least || lines > LINES_MAX) {
       throw new IllegalArgumentException(
-          "The " + key + " (" + lines + ") must be 1 to 1000. Maybe 10?");
+          "The %s (%d) must be %d to %d. Maybe 10?".formatted(key, lines, least, LINES_MAX));
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.cascade.models.spartan;
 import dev.cascade.models.sparta.Allocation;
 import dev.cascade.models.sparta.Share;
 import dev.cascade.models.sparta.Wire;
+import java.util.Arrays;
 
 /** What one service knows of the allocation. It is shared by all threads of the service. */
 final class View {
@@ -20,10 +21,16 @@ final class View {
   private final int[] shares;
   private long version;
   private boolean inRing;
+  private Runnable whenChanged = () -> {};
 
   View(int self, int services) {
     this.self = self;
     this.shares = new int[services];
+  }
+
+  /** Who is told of every change; nobody is at first. */
+  void whenChanged(Runnable listener) {
+    whenChanged = listener;
   }
 
   /** The version that is known; 0 if none is. */
@@ -56,6 +63,7 @@ final class View {
     }
     version = allocation.version();
     inRing = true;
+    whenChanged.run();
     return Fit.APPLIED;
   }
 
@@ -68,6 +76,7 @@ final class View {
     }
     delta.changes().forEach(change -> shares[change.service()] = change.share());
     version = delta.version();
+    whenChanged.run();
     return Fit.APPLIED;
   }
 
@@ -75,6 +84,7 @@ final class View {
   void drop() {
     version = 0;
     inRing = false;
-    java.util.Arrays.fill(shares, 0);
+    Arrays.fill(shares, 0);
+    whenChanged.run();
   }
 }

@@ -182,6 +182,42 @@ class LogScenarioTest {
     }
   }
 
+  /**
+   * Twenty hosts send 100 kB each 5 s, 0.4 MB/s. In step these would be 2 MB at once, of which a
+   * shard takes one second's 1 MB; out of step it has 2 s for each MB.
+   */
+  @Test
+  void hostsSendTheirNormalLinesOutOfStep() {
+    AgentConfig agent =
+        new AgentConfig(
+            Duration.ofSeconds(5),
+            AgentConfig.MAX_RECORDS,
+            new Size(5_000_000),
+            100,
+            new Size(51_200),
+            PartitionKey.RANDOM,
+            Duration.ofNanos(25_000),
+            Duration.ofMillis(100),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(60));
+    LogConfig normal = LOGS.normal(new Bandwidth(20_000)).agent(agent);
+    try (TestWorld world =
+        TestWorld.start(
+            1,
+            TestWorld.entry("logs", new KinesisModel(), KinesisConfig.of(1), 1),
+            TestWorld.entry(
+                "shop",
+                new Writers(),
+                new Writers.Config(
+                    normal, Level.INFO, 200, 0, Duration.ofSeconds(1), Duration.ZERO),
+                20))) {
+      world.runFor(MINUTE);
+
+      assertThat(world.count("kinesis_incoming_lines_total")).isGreaterThan(20 * 5_000L);
+      assertThat(world.count("kinesis_write_throttled_total")).isZero();
+    }
+  }
+
   /** The appender and the agent need 20 and 25 µs for a line: 100 of them a second are 0.45 %. */
   @Test
   void linesCostCpu() {

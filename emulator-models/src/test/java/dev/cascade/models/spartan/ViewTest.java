@@ -52,4 +52,21 @@ class ViewTest {
     assertThat(view.apply(snapshot(2, OWNED, 0))).isEqualTo(View.Fit.APPLIED);
     assertThat(view.allocated()).isTrue();
   }
+
+  @Test
+  void everyChangeIsToldAndWhatIsNotTakenInIsNone() {
+    int[] told = {0};
+    view.whenChanged(() -> told[0]++);
+    view.apply(snapshot(5, OWNED, OWNED));
+    view.apply(delta(5, 6, 1, 0));
+    assertThat(told[0]).isEqualTo(2);
+
+    view.apply(delta(6, 4, 1, OWNED)); // older
+    view.apply(delta(8, 9, 1, OWNED)); // a gap
+    view.apply(snapshot(4, 0, 0));
+    assertThat(told[0]).isEqualTo(2);
+
+    view.drop();
+    assertThat(told[0]).isEqualTo(3);
+  }
 }
