@@ -7,7 +7,7 @@ import dev.cascade.node.WireRequest;
  * What programs and people ask of the init system of their machine, over D-Bus or systemctl: at the
  * process {@link #PROCESS} of the same host.
  */
-public sealed interface UnitCall extends WireRequest {
+public interface UnitCall extends WireRequest {
   /** The process that answers. */
   String PROCESS = "systemd";
 
