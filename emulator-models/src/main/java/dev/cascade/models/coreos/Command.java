@@ -21,6 +21,7 @@ record Command(Verb verb, String object, String value) {
     RESTART_FAILED("systemctl restart --failed"),
     REMOVE_CONTAINER("docker rm -f"),
     DELETE_JOURNALS("rm -rf /var/log/journal/*"),
+    LAUNCH("fleetctl start"),
     PUT("consul kv put");
 
     private final String text;

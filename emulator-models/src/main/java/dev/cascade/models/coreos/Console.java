@@ -22,7 +22,9 @@ import java.util.List;
 import java.util.function.Function;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 
 /** Somebody's shell on a machine: runs one command after the other. */
 final class Console extends AbstractBehavior<WireMessage> {
@@ -40,22 +42,51 @@ final class Console extends AbstractBehavior<WireMessage> {
   /** After which a command that does not come back is interrupted: a guess. */
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
+  private static final String PROVISIONED = "provisioned";
+
   /** Commands that may wait; more than anybody types. */
   private static final int LINES = 1_000;
 
   private final Env<WireMessage> env;
   private final KeyValueWriter keyValues;
+  private final Function<String, ProcessSpec<WireMessage>> fleetctl;
   private final ArrayDeque<Command> waiting = new ArrayDeque<>();
   private boolean busy;
+  private int launches;
 
-  private Console(Env<WireMessage> env, KeyValueWriter keyValues) {
+  private Console(
+      Env<WireMessage> env,
+      TimerScheduler<WireMessage> timers,
+      List<Provision> provision,
+      KeyValueWriter keyValues,
+      Function<String, ProcessSpec<WireMessage>> fleetctl) {
     super(env.context());
     this.env = env;
+    this.fleetctl = fleetctl;
     this.keyValues = keyValues;
+    Disk disk = env.disk(Disk.Lifetime.MACHINE);
+    if (disk.read(PROVISIONED, String.class).isEmpty()) {
+      disk.write(PROVISIONED, "");
+      for (Provision each : provision) {
+        timers.startSingleTimer(each, new Type(each.parsed()), each.after());
+      }
+    }
   }
 
-  static ProcessSpec<WireMessage> spec(KeyValueWriter keyValues) {
-    return ProcessSpec.of(env -> new Console(env, keyValues));
+  /**
+   * A console.
+   *
+   * @param provision what is typed after the first boot
+   * @param fleetctl submits and starts the units whose names begin so
+   */
+  static ProcessSpec<WireMessage> spec(
+      List<Provision> provision,
+      KeyValueWriter keyValues,
+      Function<String, ProcessSpec<WireMessage>> fleetctl) {
+    return ProcessSpec.of(
+        env ->
+            Behaviors.withTimers(
+                timers -> new Console(env, timers, provision, keyValues, fleetctl)));
   }
 
   @Override
@@ -95,6 +126,7 @@ final class Console extends AbstractBehavior<WireMessage> {
                 command,
                 DockerCall.SOCKET,
                 to -> new DockerCall.Remove(command.object(), true, to));
+        case LAUNCH -> env.spawn("fleetctl-" + ++launches, fleetctl.apply(command.object()));
         case PUT -> {
           busy = true;
           keyValues.put(

@@ -103,7 +103,8 @@ public final class Dockerd extends AbstractBehavior<WireMessage> {
       return Cost.hold(config.create());
     } else if (message instanceof DockerCall.Start) {
       return Cost.hold(config.run());
-    } else if (message instanceof DockerCall.Remove) {
+    } else if (message instanceof DockerCall.Remove remove
+        && containers.get(remove.name()) != null) {
       return Cost.hold(config.remove());
     } else if (message instanceof DockerCall) {
       return Cost.work(config.call());
@@ -298,6 +299,11 @@ public final class Dockerd extends AbstractBehavior<WireMessage> {
     }
     exec.exit(0);
     return this;
+  }
+
+  /** The file, in the daemon's directory, that says that an image is there. */
+  public static String image(String name) {
+    return Containers.image(name);
   }
 
   /** The address at which clients of a host ask for it. */

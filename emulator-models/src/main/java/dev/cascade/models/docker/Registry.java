@@ -2,6 +2,7 @@ package dev.cascade.models.docker;
 
 import dev.cascade.models.machine.Exec;
 import dev.cascade.models.machine.Program;
+import dev.cascade.node.Cost;
 import dev.cascade.node.Env;
 import dev.cascade.node.EventInfo;
 import dev.cascade.node.WireMessage;
@@ -42,6 +43,8 @@ public final class Registry extends AbstractBehavior<WireMessage> {
     this.env = env;
     this.exec = exec;
     this.config = config;
+    Cost sending = Cost.hold(config.sending());
+    env.costs(message -> message instanceof RegistryCall.GetLayer ? sending : Cost.FREE);
     timers.startSingleTimer(SettingsLate.INSTANCE, config.configTimeout());
     settings.read(env, this::onSettings);
   }
@@ -99,7 +102,7 @@ public final class Registry extends AbstractBehavior<WireMessage> {
 
   private Behavior<WireMessage> onGetLayer(RegistryCall.GetLayer get) {
     if (serves) {
-      env.reply(get.replyTo(), new RegistryReply.Layer((int) config.layer().bytes()));
+      env.reply(get.replyTo(), new RegistryReply.Layer());
       return this;
     }
     return notYet(get);

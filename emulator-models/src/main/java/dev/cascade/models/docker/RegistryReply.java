@@ -18,11 +18,6 @@ sealed interface RegistryReply extends WireMessage {
     }
   }
 
-  /** The contents of a layer. */
-  record Layer(int bytes) implements RegistryReply {
-    @Override
-    public int sizeBytes() {
-      return bytes;
-    }
-  }
+  /** The contents of a layer; how long it takes to send them, is in what the request costs. */
+  record Layer() implements RegistryReply {}
 }

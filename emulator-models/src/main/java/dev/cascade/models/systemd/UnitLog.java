@@ -34,13 +34,13 @@ public final class UnitLog {
 
   public static final List<EventInfo> EVENTS =
       List.of(
-          new EventInfo("unit-started", List.of("unit", "name"), "A main process was started."),
+          new EventInfo("unit-started", List.of("unit", "instance"), "A main process was started."),
           new EventInfo(
-              "unit-ended", List.of("unit", "name", "code"), "A main process ended unasked."),
-          new EventInfo("unit-stopped", List.of("unit", "name"), "A unit was stopped."),
+              "unit-ended", List.of("unit", "instance", "code"), "A main process ended unasked."),
+          new EventInfo("unit-stopped", List.of("unit", "instance"), "A unit was stopped."),
           new EventInfo(
               "unit-failed",
-              List.of("unit", "name", "reason"),
+              List.of("unit", "instance", "reason"),
               "A unit was given up: exit-code, start-limit or dependency."),
           new EventInfo(
               "killed-by-sigpipe",
@@ -56,7 +56,7 @@ public final class UnitLog {
 
   void started(Unit unit) {
     env.metrics().counter("systemd_unit_starts_total", "unit", unit.file.kind()).increment();
-    env.event("unit-started", "unit", unit.file.kind(), "name", unit.file.name());
+    env.event("unit-started", "unit", unit.file.kind(), "instance", unit.file.name());
   }
 
   void ended(Unit unit, Exit exit) {
@@ -64,7 +64,7 @@ public final class UnitLog {
     env.metrics()
         .counter("systemd_unit_exits_total", "unit", unit.file.kind(), "code", code)
         .increment();
-    env.event("unit-ended", "unit", unit.file.kind(), "name", unit.file.name(), "code", code);
+    env.event("unit-ended", "unit", unit.file.kind(), "instance", unit.file.name(), "code", code);
   }
 
   void stepFailed(Unit unit, String step) {
@@ -74,7 +74,7 @@ public final class UnitLog {
   }
 
   void stopped(Unit unit) {
-    env.event("unit-stopped", "unit", unit.file.kind(), "name", unit.file.name());
+    env.event("unit-stopped", "unit", unit.file.kind(), "instance", unit.file.name());
   }
 
   void failed(Unit unit, String reason) {
@@ -82,7 +82,7 @@ public final class UnitLog {
         .counter("systemd_unit_failures_total", "unit", unit.file.kind(), "reason", reason)
         .increment();
     env.event(
-        "unit-failed", "unit", unit.file.kind(), "name", unit.file.name(), "reason", reason);
+        "unit-failed", "unit", unit.file.kind(), "instance", unit.file.name(), "reason", reason);
   }
 
   /** Inactive units are not counted: a machine has files of more units than it ever runs. */
