@@ -100,9 +100,7 @@ public final class ConsulServer extends AbstractBehavior<WireMessage> {
         .onMessage(ConsulCall.class, this::onCall)
         .onMessage(RaftMessage.class, this::onRaftMessage)
         .onMessage(RaftNode.Due.class, this::onDue)
-        .onMessage(Calls.Forwarded.class, this::onForwarded)
-        .onMessage(Calls.RetryDue.class, this::onRetryDue)
-        .onMessage(Calls.HeldTooLong.class, this::onHeldTooLong)
+        .onMessage(Calls.Notice.class, this::onNotice)
         .build();
   }
 
@@ -121,18 +119,8 @@ public final class ConsulServer extends AbstractBehavior<WireMessage> {
     return show();
   }
 
-  private Behavior<WireMessage> onForwarded(Calls.Forwarded forwarded) {
-    calls.on(forwarded);
-    return show();
-  }
-
-  private Behavior<WireMessage> onRetryDue(Calls.RetryDue due) {
-    calls.on(due);
-    return show();
-  }
-
-  private Behavior<WireMessage> onHeldTooLong(Calls.HeldTooLong held) {
-    calls.on(held);
+  private Behavior<WireMessage> onNotice(Calls.Notice notice) {
+    calls.on(notice);
     return show();
   }
 

@@ -33,14 +33,14 @@ public final class Calls {
     void answered(LeaderCall call, @Nullable WireMessage answer);
   }
 
+  /** What a member says to itself about a call; to be given to {@link #on}. */
+  public sealed interface Notice extends WireMessage {}
+
   /** What the leader did with a call that was handed on to it. */
-  public record Forwarded(long call, Outcome outcome) implements WireMessage {}
+  private record Forwarded(long call, Outcome outcome) implements Notice {}
 
-  /** It may be worth another try. */
-  public record RetryDue(long call) implements WireMessage {}
-
-  /** A held call has waited too long. */
-  public record HeldTooLong(long call) implements WireMessage {}
+  /** It may be worth another try, or it is too late for one. */
+  private record TryDue(long call) implements Notice {}
 
   /** Consul tries again after a random part of a sixteenth of the hold (agent/consul/rpc.go). */
   private static final int RETRIES_IN_HOLD = 16;
@@ -137,7 +137,7 @@ public final class Calls {
       answerAsLeader(number, call);
     } else if (leader == null || leader.equals(env.self())) {
       Duration left = Duration.ofNanos(leftNanos);
-      timers.startSingleTimer("held-" + number, new HeldTooLong(number), left);
+      timers.startSingleTimer(new TryDue(number), new TryDue(number), left);
     } else {
       call.handedOn = true;
       env.request(
@@ -179,8 +179,16 @@ public final class Calls {
     }
   }
 
-  /** The leader has answered a call that was handed on, or has not. */
-  public void on(Forwarded forwarded) {
+  /** Takes what this member said to itself. */
+  public void on(Notice notice) {
+    if (notice instanceof Forwarded forwarded) {
+      onForwarded(forwarded);
+    } else if (notice instanceof TryDue due) {
+      attempt(due.call());
+    }
+  }
+
+  private void onForwarded(Forwarded forwarded) {
     long number = forwarded.call();
     Open call = open.get(number);
     if (call == null) {
@@ -196,20 +204,10 @@ public final class Calls {
     } else if (wasNotDone || call.call.isRead()) {
       long part = hold.toNanos() / RETRIES_IN_HOLD;
       Duration wait = Duration.ofNanos(1 + retries.nextLong(part));
-      timers.startSingleTimer("held-" + number, new RetryDue(number), wait);
+      timers.startSingleTimer(new TryDue(number), new TryDue(number), wait);
     } else {
       fail(number, "the leader was lost before it answered");
     }
-  }
-
-  /** Another try. */
-  public void on(RetryDue due) {
-    attempt(due.call());
-  }
-
-  /** A held call has waited too long. */
-  public void on(HeldTooLong held) {
-    attempt(held.call());
   }
 
   private void fail(long number, String reason) {
@@ -222,7 +220,7 @@ public final class Calls {
   private void answer(long number, WireMessage answer) {
     Open call = open.remove(number);
     if (call != null) {
-      timers.cancel("held-" + number);
+      timers.cancel(new TryDue(number));
       desk.answered(call.call, answer);
       env.reply(call.call.replyTo(), answer);
     }

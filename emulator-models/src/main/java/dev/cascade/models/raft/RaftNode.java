@@ -66,7 +66,8 @@ public final class RaftNode {
   private long armedForNanos = NEVER;
   private long termStoodIn;
   private long termLed;
-  private boolean ledBefore;
+  private boolean leadsNow;
+  private String lastLine = "";
 
   /** Starts a member with what its storage has kept. */
   public RaftNode(
@@ -133,7 +134,7 @@ public final class RaftNode {
   }
 
   /** Takes a command in, if this member is ready. */
-  void propose(String command) {
+  public void propose(String command) {
     raft.propose(command, env.nowNanos());
     arm();
   }
@@ -152,6 +153,15 @@ public final class RaftNode {
     leads.set(raft.role() == Raft.Role.LEADER ? 1 : 0);
     knowsLeader.set(raft.leader() >= 0 ? 1 : 0);
     term.set((double) raft.term());
+  }
+
+  /** A line for each new belief, as etcd and Consul write them. */
+  private void log() {
+    String line = "raft: " + raft.role() + ", term " + raft.term() + ", leader " + leader();
+    if (!line.equals(lastLine)) {
+      lastLine = line;
+      exec.log(line);
+    }
   }
 
   private void count(String metric) {
@@ -194,20 +204,18 @@ public final class RaftNode {
       if (raft.role() == Raft.Role.CANDIDATE && raft.term() != termStoodIn) {
         termStoodIn = raft.term();
         count("raft_candidacies_total");
-        exec.log("raft: entering candidate state at term " + raft.term());
       }
       if (raft.role() == Raft.Role.LEADER && raft.term() != termLed) {
         termLed = raft.term();
-        ledBefore = true;
+        leadsNow = true;
         count("raft_elections_won_total");
         tell("raft-leader-elected");
-        exec.log("raft: elected leader at term " + raft.term());
       }
-      if (ledBefore && raft.role() != Raft.Role.LEADER) {
-        ledBefore = false;
+      if (leadsNow && raft.role() != Raft.Role.LEADER) {
+        leadsNow = false;
         tell("raft-leader-lost");
-        exec.log("raft: stepping down at term " + raft.term());
       }
+      log();
       if (listener != null) {
         listener.changed();
       }
