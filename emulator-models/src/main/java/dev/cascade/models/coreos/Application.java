@@ -46,8 +46,7 @@ final class Application extends AbstractBehavior<WireMessage> {
     Cost request = Cost.work(config.cpu());
     env.costs(message -> message instanceof HttpRequest ? request : Cost.FREE);
     if (this.etcd != null) {
-      timers.startTimerWithFixedDelay(
-          AnnounceDue.INSTANCE, Duration.ZERO, config.announceEvery());
+      timers.startTimerWithFixedDelay(AnnounceDue.INSTANCE, Duration.ZERO, config.announceEvery());
     }
   }
 
@@ -84,12 +83,7 @@ final class Application extends AbstractBehavior<WireMessage> {
         PATIENCE,
         to ->
             new EtcdCall.Put(
-                key,
-                env.self().toString(),
-                config.ttl().toNanos(),
-                EtcdCall.Condition.NONE,
-                0,
-                to),
+                key, env.self().toString(), config.ttl().toNanos(), EtcdCall.Condition.NONE, 0, to),
         answer -> {
           // The next one comes soon; its key lives longer than that.
         });

@@ -19,7 +19,8 @@ public record ApplicationConfig(
         @JsonPropertyDescription("CPU of a request.")
         Duration cpu,
     @JsonProperty(defaultValue = "60s")
-        @JsonPropertyDescription("How long its key lives: as CoreOS's examples of sidekicks have it.")
+        @JsonPropertyDescription(
+            "How long its key lives: as CoreOS's examples of sidekicks have it.")
         Duration ttl,
     @JsonProperty(defaultValue = "45s")
         @JsonPropertyDescription("How often it writes the key: as those examples have it.")

@@ -38,8 +38,7 @@ final class ConsulSettings implements Settings, KeyValueWriter {
         outcome -> new Read(() -> answered(env, then, server, outcome)));
   }
 
-  private void answered(
-      Env<WireMessage> env, Consumer<Boolean> then, int server, Outcome outcome) {
+  private void answered(Env<WireMessage> env, Consumer<Boolean> then, int server, Outcome outcome) {
     if (outcome instanceof Outcome.Reply reply) {
       then.accept(reply.message() instanceof ConsulReply.Value);
     } else if (server + 1 < servers.size()) {
@@ -55,7 +54,6 @@ final class ConsulSettings implements Settings, KeyValueWriter {
       String name,
       String value,
       Function<Outcome, ? extends WireMessage> whenDone) {
-    env.request(
-        servers.get(0), to -> new ConsulCall.Put(name, value, to), PATIENCE, whenDone::apply);
+    env.request(servers.get(0), to -> new ConsulCall.Put(name, value, to), PATIENCE, whenDone);
   }
 }

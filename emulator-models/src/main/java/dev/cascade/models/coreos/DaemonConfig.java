@@ -37,9 +37,7 @@ public record DaemonConfig(
   UnitFile unit(UnitFile file) {
     return file.restart(restart, restartSec, startLimit)
         .logs(
-            ignoresSigpipe
-                ? UnitFile.Runtime.IGNORES_SIGPIPE
-                : UnitFile.Runtime.GO_BEFORE_1_6,
+            ignoresSigpipe ? UnitFile.Language.IGNORES_SIGPIPE : UnitFile.Language.GO_BEFORE_1_6,
             idleLine);
   }
 }

@@ -99,8 +99,7 @@ public final class MachineModel implements Model<MachineConfig> {
     List<Address> etcd = boot.addresses(boot.host().entry());
     List<FleetUnit> meant =
         units.fleetUnits().stream().filter(unit -> unit.name().startsWith(prefix)).toList();
-    return ProcessSpec.of(
-        env -> Fleetctl.program(meant, etcd).main(env, new OwnExec(env)));
+    return ProcessSpec.of(env -> Fleetctl.program(meant, etcd).main(env, new OwnExec(env)));
   }
 
   @Override
@@ -142,7 +141,8 @@ public final class MachineModel implements Model<MachineConfig> {
 
   @Override
   public List<EventInfo> events() {
-    return Stream.of(UnitLog.EVENTS, DockerLog.EVENTS, Registry.EVENTS, ConsulServer.EVENTS, Fleetd.EVENTS)
+    return Stream.of(
+            UnitLog.EVENTS, DockerLog.EVENTS, Registry.EVENTS, ConsulServer.EVENTS, Fleetd.EVENTS)
         .flatMap(List::stream)
         .toList();
   }

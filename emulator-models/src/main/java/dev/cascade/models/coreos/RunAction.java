@@ -24,8 +24,7 @@ final class RunAction implements Action<MachineConfig, RunAction.Parameters> {
       @JsonPropertyDescription("On which machines; all of the target if absent.")
           List<String> hosts,
       @JsonPropertyDescription("On which of them not.") List<String> except,
-      @JsonPropertyDescription("From one machine to the next.")
-          @JsonProperty(defaultValue = "0s")
+      @JsonPropertyDescription("From one machine to the next.") @JsonProperty(defaultValue = "0s")
           Duration gap) {
     Parameters {
       commands = List.copyOf(commands);

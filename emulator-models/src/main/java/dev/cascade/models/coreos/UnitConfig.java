@@ -118,7 +118,10 @@ public record UnitConfig(
     long programs = Stream.of(consul, registry, application).filter(each -> each != null).count();
     if (programs != 1) {
       throw new IllegalArgumentException(
-          "A unit (" + name + ") runs one of consul, registry and application, not " + programs
+          "A unit ("
+              + name
+              + ") runs one of consul, registry and application, not "
+              + programs
               + ".");
     }
     if (pull && from == null) {

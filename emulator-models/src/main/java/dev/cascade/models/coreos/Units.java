@@ -1,10 +1,10 @@
 package dev.cascade.models.coreos;
 
 import dev.cascade.models.consul.ConsulServer;
+import dev.cascade.models.docker.DockerCall;
 import dev.cascade.models.docker.DockerCommand;
 import dev.cascade.models.docker.DockerRun;
 import dev.cascade.models.docker.Dockerd;
-import dev.cascade.models.docker.DockerCall;
 import dev.cascade.models.docker.Image;
 import dev.cascade.models.docker.Registry;
 import dev.cascade.models.docker.Settings;
@@ -50,7 +50,7 @@ final class Units {
     add(
         UnitFile.of(Dockerd.PROCESS, Dockerd.program(config.docker(), this::image))
             .restart(Restart.ON_FAILURE, UnitFile.RESTART_SEC, StartLimit.DEFAULT)
-            .logs(dockerRuntime(), config.docker().idleLine())
+            .logs(dockerLanguage(), config.docker().idleLine())
             .socket(DockerCall.SOCKET),
         true);
     if (config.cluster() != null) {
@@ -68,9 +68,7 @@ final class Units {
     boolean member = etcd.stream().anyMatch(each -> each.host().equals(boot.host().name()));
     String entry = boot.host().entry();
     add(
-        cluster
-            .etcdUnit()
-            .unit(UnitFile.of(ETCD, EtcdMember.program(entry, cluster.etcd(), etcd))),
+        cluster.etcdUnit().unit(UnitFile.of(ETCD, EtcdMember.program(entry, cluster.etcd(), etcd))),
         member);
     add(
         cluster
@@ -118,10 +116,10 @@ final class Units {
     return image;
   }
 
-  private UnitFile.Runtime dockerRuntime() {
+  private UnitFile.Language dockerLanguage() {
     return config.docker().ignoresSigpipe()
-        ? UnitFile.Runtime.IGNORES_SIGPIPE
-        : UnitFile.Runtime.GO_BEFORE_1_6;
+        ? UnitFile.Language.IGNORES_SIGPIPE
+        : UnitFile.Language.GO_BEFORE_1_6;
   }
 
   private void unit(UnitConfig unit, int index, String name) {
@@ -141,12 +139,12 @@ final class Units {
           UnitFile.of(name, DockerRun.program(run))
               .process(name + ".run", unit.name())
               .before(steps(unit, container, image))
-              .logs(dockerRuntime(), null);
+              .logs(dockerLanguage(), null);
     } else {
       file =
           UnitFile.of(name, program)
               .process(container, unit.name())
-              .logs(UnitFile.Runtime.GO_BEFORE_1_6, unit.idleLine());
+              .logs(UnitFile.Language.GO_BEFORE_1_6, unit.idleLine());
     }
     file = file.restart(unit.restart(), unit.restartSec(), unit.startLimit());
     if (unit.requiresDocker()) {
@@ -173,8 +171,7 @@ final class Units {
     } else if (unit.registry() != null) {
       return Registry.program(unit.registry(), settings(unit));
     } else if (unit.application() != null) {
-      return Application.program(
-          unit.application(), etcd, Backends.key(unit.image(index), name));
+      return Application.program(unit.application(), etcd, Backends.key(unit.image(index), name));
     }
     throw new IllegalStateException("The unit (" + unit.name() + ") has nothing to run.");
   }
@@ -205,7 +202,10 @@ final class Units {
   }
 
   private @Nullable UnitConfig find(String name) {
-    return config.units().stream().filter(unit -> unit.name().equals(name)).findFirst().orElse(null);
+    return config.units().stream()
+        .filter(unit -> unit.name().equals(name))
+        .findFirst()
+        .orElse(null);
   }
 
   /** What fleet is told of the units that are its own. */

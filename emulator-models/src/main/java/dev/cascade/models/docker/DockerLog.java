@@ -14,8 +14,7 @@ public final class DockerLog {
           MetricInfo.gauge("docker_containers", "Containers by what they do.", "state"),
           MetricInfo.counter(
               "docker_api_calls_total", "Calls by what was answered.", "call", "status"),
-          MetricInfo.counter(
-              "docker_container_starts_total", "Containers started.", "image"),
+          MetricInfo.counter("docker_container_starts_total", "Containers started.", "image"),
           MetricInfo.counter(
               "docker_container_exits_total",
               "Containers that ended, by exit status; 137 is a kill.",
@@ -72,9 +71,7 @@ public final class DockerLog {
   }
 
   void started(Container container) {
-    env.metrics()
-        .counter("docker_container_starts_total", "image", container.image())
-        .increment();
+    env.metrics().counter("docker_container_starts_total", "image", container.image()).increment();
     env.event("container-started", "container", container.name());
   }
 

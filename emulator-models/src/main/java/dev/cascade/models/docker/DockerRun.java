@@ -14,9 +14,9 @@ import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.Receive;
 
 /**
- * The command line {@code docker run --rm --name X}: makes the container, attaches to it, starts it,
- * writes what it writes, and when it has ended, removes it. If the stream breaks, as the daemon has
- * died, it asks once for the removal and ends. If it is killed itself, nobody removes anything.
+ * The command line {@code docker run --rm --name X}: makes the container, attaches to it, starts
+ * it, writes what it writes, and when it has ended, removes it. If the stream breaks, as the daemon
+ * has died, it asks once for the removal and ends. If it is killed itself, nobody removes anything.
  */
 public final class DockerRun extends AbstractBehavior<WireMessage> {
   /** The exit status of {@code docker run} if the daemon would not do it. */
@@ -85,9 +85,7 @@ public final class DockerRun extends AbstractBehavior<WireMessage> {
 
   private void create(Step step) {
     boolean byDaemon = run.removeBy() == DockerConfig.RemoveBy.DAEMON;
-    ask(
-        step,
-        to -> new DockerCall.Create(run.name(), run.image(), run.volume(), byDaemon, to));
+    ask(step, to -> new DockerCall.Create(run.name(), run.image(), run.volume(), byDaemon, to));
   }
 
   private void ask(Step step, Function<ReplyTo, ? extends DockerCall> call) {

@@ -164,8 +164,7 @@ public final class Dockerd extends AbstractBehavior<WireMessage> {
     log.called(kind, status);
     log.count(containers);
     env.reply(
-        call.replyTo(),
-        status == 200 ? new DockerReply.Done() : new DockerReply.Failed(status));
+        call.replyTo(), status == 200 ? new DockerReply.Done() : new DockerReply.Failed(status));
   }
 
   private int create(DockerCall.Create create) {
@@ -191,8 +190,7 @@ public final class Dockerd extends AbstractBehavior<WireMessage> {
     }
     containers.put(container.running());
     env.control()
-        .start(
-            name, ContainerExec.spec(container, images.apply(container.image()), env.self()));
+        .start(name, ContainerExec.spec(container, images.apply(container.image()), env.self()));
     log.started(container);
     return 200;
   }

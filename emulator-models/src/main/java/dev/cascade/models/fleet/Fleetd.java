@@ -207,12 +207,12 @@ public final class Fleetd extends AbstractBehavior<WireMessage> {
 
   // ---- the machine's key
 
-  private EtcdCall setKey(ReplyTo to) {
+  private EtcdCall setKey(EtcdCall.Condition condition, ReplyTo to) {
     return new EtcdCall.Put(
         Registry.machine(id),
         Registry.metadata(metadata),
         config.agentTtl().toNanos(),
-        EtcdCall.Condition.NONE,
+        condition,
         0,
         to);
   }
@@ -221,9 +221,12 @@ public final class Fleetd extends AbstractBehavior<WireMessage> {
     if (purging) {
       return this;
     }
+    // A new process does not take over the key of one that died: it waits until that has gone, so
+    // that its units move (server.go: Register, and Beat only if the server restarts in itself).
+    EtcdCall.Condition condition = round == 0 ? EtcdCall.Condition.IS_NEW : EtcdCall.Condition.NONE;
     etcd.ask(
         config.etcdTimeout(),
-        this::setKey,
+        to -> setKey(condition, to),
         reply -> {
           boolean done = reply instanceof EtcdReply.Written;
           count("fleet_registrations_total", done);
@@ -266,7 +269,7 @@ public final class Fleetd extends AbstractBehavior<WireMessage> {
     long begun = env.nowNanos();
     etcd.ask(
         config.etcdTimeout(),
-        this::setKey,
+        to -> setKey(EtcdCall.Condition.NONE, to),
         reply -> {
           boolean done = reply instanceof EtcdReply.Written;
           count("fleet_heartbeats_total", done);

@@ -25,9 +25,7 @@ public final class Backends {
     keys.forEach(
         (key, address) -> {
           String service = key.substring(PREFIX.length(), key.lastIndexOf('/'));
-          byService
-              .computeIfAbsent(service, name -> new ArrayList<>())
-              .add(Address.parse(address));
+          byService.computeIfAbsent(service, name -> new ArrayList<>()).add(Address.parse(address));
         });
   }
 

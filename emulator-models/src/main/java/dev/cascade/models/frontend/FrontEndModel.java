@@ -32,8 +32,7 @@ public final class FrontEndModel implements Model<FrontEndConfig> {
     placement.template(
         TEMPLATE,
         HostSpec.cores(2),
-        boot ->
-            boot.start(FrontEnd.PROCESS, FrontEnd.spec(config, boot.addresses(config.etcd()))));
+        boot -> boot.start(FrontEnd.PROCESS, FrontEnd.spec(config, boot.addresses(config.etcd()))));
     placement.serves(TEMPLATE, FrontEnd.PROCESS);
     placement.replicas(TEMPLATE);
   }

@@ -26,8 +26,7 @@ public final class IdleLog extends AbstractBehavior<IdleLog.Due> {
   private final Duration mean;
   private final Consumer<String> log;
 
-  private IdleLog(
-      Env<Due> env, TimerScheduler<Due> timers, Duration mean, Consumer<String> log) {
+  private IdleLog(Env<Due> env, TimerScheduler<Due> timers, Duration mean, Consumer<String> log) {
     super(env.context());
     this.timers = timers;
     this.pauses = env.random("pauses");

@@ -9,12 +9,12 @@ final class Output {
   static final int GO_TOLERATES = 10;
 
   private final Journal.Connection connection;
-  private final UnitFile.Runtime runtime;
+  private final UnitFile.Language language;
   private int brokenWrites;
 
-  Output(Journal.Connection connection, UnitFile.Runtime runtime) {
+  Output(Journal.Connection connection, UnitFile.Language language) {
     this.connection = connection;
-    this.runtime = runtime;
+    this.language = language;
   }
 
   /** What becomes of a line. */
@@ -30,7 +30,7 @@ final class Output {
       return Fate.WRITTEN;
     }
     brokenWrites++;
-    boolean kills = runtime == UnitFile.Runtime.GO_BEFORE_1_6 && brokenWrites >= GO_TOLERATES;
+    boolean kills = language == UnitFile.Language.GO_BEFORE_1_6 && brokenWrites >= GO_TOLERATES;
     return kills ? Fate.KILLS : Fate.LOST;
   }
 

@@ -85,8 +85,7 @@ public final class Systemd extends AbstractBehavior<WireMessage> {
   public static ProcessSpec<WireMessage> spec(
       Journal journal, List<UnitFile> files, List<String> enabled) {
     return ProcessSpec.of(
-        env ->
-            Behaviors.withTimers(timers -> new Systemd(env, timers, journal, files, enabled)));
+        env -> Behaviors.withTimers(timers -> new Systemd(env, timers, journal, files, enabled)));
   }
 
   @Override
@@ -231,8 +230,7 @@ public final class Systemd extends AbstractBehavior<WireMessage> {
   private void run(Unit unit, Program program, boolean main) {
     String process = unit.process();
     env.control()
-        .start(
-            process, UnitExec.spec(unit.file, program, process, unit.life, journal, main));
+        .start(process, UnitExec.spec(unit.file, program, process, unit.life, journal, main));
   }
 
   private List<Unit> dependents(Unit unit) {
@@ -354,9 +352,7 @@ public final class Systemd extends AbstractBehavior<WireMessage> {
     if (unit.file.restart().after(exit)) {
       become(unit, UnitState.AUTO_RESTART);
       timers.startSingleTimer(
-          restartKey(unit),
-          new RestartDue(unit.file.name(), unit.life),
-          unit.file.restartSec());
+          restartKey(unit), new RestartDue(unit.file.name(), unit.life), unit.file.restartSec());
     } else if (exit.isClean()) {
       become(unit, UnitState.INACTIVE);
     } else {

@@ -29,7 +29,7 @@ final class UnitExec implements Exec {
     this.process = process;
     this.life = life;
     this.journal = journal;
-    this.output = new Output(journal.connect(), unit.runtime());
+    this.output = new Output(journal.connect(), unit.language());
   }
 
   /**

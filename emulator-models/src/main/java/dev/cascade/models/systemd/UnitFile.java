@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param restartSec from its end to its next start
  * @param limit of its starts
  * @param requires units that it is started after, and that take it down with them
- * @param runtime what its programs make of a broken standard output
+ * @param language what its programs make of a broken standard output
  * @param idleLine between two lines that it logs when nothing happens; null if it is quiet
  * @param socket the process that listens for it, and has it started by a connection; null if none
  */
@@ -31,7 +31,7 @@ public record UnitFile(
     Duration restartSec,
     StartLimit limit,
     List<String> requires,
-    Runtime runtime,
+    Language language,
     @Nullable Duration idleLine,
     @Nullable String socket) {
   /** systemd's DefaultRestartSec. */
@@ -46,7 +46,7 @@ public record UnitFile(
   public record Step(String name, Program program, boolean mayFail) {}
 
   /** What a program does when it writes into a broken pipe. */
-  public enum Runtime {
+  public enum Language {
     /** It goes on: it ignores SIGPIPE, as Go programs do since 1.6 and docker since 1.12. */
     IGNORES_SIGPIPE,
     /** A Go program before 1.6: it counts them, and the tenth kills it with SIGPIPE. */
@@ -70,7 +70,7 @@ public record UnitFile(
         RESTART_SEC,
         StartLimit.DEFAULT,
         List.of(),
-        Runtime.IGNORES_SIGPIPE,
+        Language.IGNORES_SIGPIPE,
         null,
         null);
   }
@@ -78,42 +78,102 @@ public record UnitFile(
   /** The same with another rule for starting it again. */
   public UnitFile restart(Restart newRestart, Duration newRestartSec, StartLimit newLimit) {
     return new UnitFile(
-        name, process, kind, before, main, newRestart, newRestartSec, newLimit, requires, runtime,
-        idleLine, socket);
+        name,
+        process,
+        kind,
+        before,
+        main,
+        newRestart,
+        newRestartSec,
+        newLimit,
+        requires,
+        language,
+        idleLine,
+        socket);
   }
 
   /** The same, written in a language, and as talkative as that. */
-  public UnitFile logs(Runtime newRuntime, @Nullable Duration newIdleLine) {
+  public UnitFile logs(Language newLanguage, @Nullable Duration newIdleLine) {
     return new UnitFile(
-        name, process, kind, before, main, restart, restartSec, limit, requires, newRuntime,
-        newIdleLine, socket);
+        name,
+        process,
+        kind,
+        before,
+        main,
+        restart,
+        restartSec,
+        limit,
+        requires,
+        newLanguage,
+        newIdleLine,
+        socket);
   }
 
   /** The same after others. */
   public UnitFile requires(List<String> newRequires) {
     return new UnitFile(
-        name, process, kind, before, main, restart, restartSec, limit, newRequires, runtime,
-        idleLine, socket);
+        name,
+        process,
+        kind,
+        before,
+        main,
+        restart,
+        restartSec,
+        limit,
+        newRequires,
+        language,
+        idleLine,
+        socket);
   }
 
   /** The same with steps before. */
   public UnitFile before(List<Step> newBefore) {
     return new UnitFile(
-        name, process, kind, newBefore, main, restart, restartSec, limit, requires, runtime,
-        idleLine, socket);
+        name,
+        process,
+        kind,
+        newBefore,
+        main,
+        restart,
+        restartSec,
+        limit,
+        requires,
+        language,
+        idleLine,
+        socket);
   }
 
   /** The same, started by connections to a socket. */
   public UnitFile socket(String newSocket) {
     return new UnitFile(
-        name, process, kind, before, main, restart, restartSec, limit, requires, runtime, idleLine,
+        name,
+        process,
+        kind,
+        before,
+        main,
+        restart,
+        restartSec,
+        limit,
+        requires,
+        language,
+        idleLine,
         newSocket);
   }
 
   /** The same under another process and kind. */
   public UnitFile process(String newProcess, String newKind) {
     return new UnitFile(
-        name, newProcess, newKind, before, main, restart, restartSec, limit, requires, runtime,
-        idleLine, socket);
+        name,
+        newProcess,
+        newKind,
+        before,
+        main,
+        restart,
+        restartSec,
+        limit,
+        requires,
+        language,
+        idleLine,
+        socket);
   }
 }

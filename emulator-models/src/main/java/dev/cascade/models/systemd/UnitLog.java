@@ -96,8 +96,6 @@ public final class UnitLog {
       return;
     }
     int count = counts.merge(kind + " " + state, change, Integer::sum);
-    env.metrics()
-        .gauge("systemd_units", "unit", kind, "state", state.word())
-        .set(count);
+    env.metrics().gauge("systemd_units", "unit", kind, "state", state.word()).set(count);
   }
 }

@@ -49,8 +49,7 @@ final class InitModel implements Model<InitModel.Nothing> {
     List<String> enabled = new ArrayList<>();
     enabled.add(Journald.PROCESS);
     all.forEach(unit -> enabled.add(unit.name()));
-    return TestWorld.start(
-        1, TestWorld.entry(HOST, new InitModel(all, enabled), new Nothing(), 1));
+    return TestWorld.start(1, TestWorld.entry(HOST, new InitModel(all, enabled), new Nothing(), 1));
   }
 
   /** Types something at the console, now. */
@@ -58,9 +57,7 @@ final class InitModel implements Model<InitModel.Nothing> {
     world
         .engine()
         .command(
-            Address.of(HOST + "-1", "console"),
-            new Ask(to -> call.apply(unit, to)),
-            Duration.ZERO);
+            Address.of(HOST + "-1", "console"), new Ask(to -> call.apply(unit, to)), Duration.ZERO);
   }
 
   /** A program that writes a line a second, the first after one. */
@@ -88,8 +85,7 @@ final class InitModel implements Model<InitModel.Nothing> {
     return (env, exec) -> Behaviors.ignore();
   }
 
-  private static Behavior<WireMessage> each(
-      Class<? extends WireMessage> type, Runnable then) {
+  private static Behavior<WireMessage> each(Class<? extends WireMessage> type, Runnable then) {
     return Behaviors.receive(WireMessage.class)
         .onMessage(
             type,
@@ -128,8 +124,7 @@ final class InitModel implements Model<InitModel.Nothing> {
                   Journald.PROCESS,
                   Journald.program(
                       journal,
-                      new JournaldConfig(
-                          Duration.ofNanos(25_000), false, new Ratio(0.8)))));
+                      new JournaldConfig(Duration.ofNanos(25_000), false, new Ratio(0.8)))));
           boot.start(UnitCall.PROCESS, Systemd.spec(journal, files, enabled));
           boot.start("console", ProcessSpec.of(InitModel::console));
         });
@@ -151,5 +146,4 @@ final class InitModel implements Model<InitModel.Nothing> {
         .onMessage(Told.class, told -> Behaviors.same())
         .build();
   }
-
 }

@@ -3,7 +3,7 @@ package dev.cascade.models.systemd;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cascade.models.machine.UnitCall;
-import dev.cascade.models.systemd.UnitFile.Runtime;
+import dev.cascade.models.systemd.UnitFile.Language;
 import dev.cascade.models.systemd.UnitFile.Step;
 import dev.cascade.models.world.TestWorld;
 import java.time.Duration;
@@ -16,9 +16,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SystemdScenarioTest {
   private static final StartLimit NO_LIMIT = new StartLimit(0, Duration.ofSeconds(10));
 
-  private static UnitFile talker(Runtime runtime, Restart restart) {
+  private static UnitFile talker(Language language, Restart restart) {
     return UnitFile.of("talker", InitModel.writesEverySecond())
-        .logs(runtime, null)
+        .logs(language, null)
         .restart(restart, UnitFile.RESTART_SEC, StartLimit.DEFAULT);
   }
 
@@ -30,7 +30,7 @@ class SystemdScenarioTest {
   @ParameterizedTest
   @CsvSource({"NO, 1", "ON_FAILURE, 1", "ALWAYS, 2"})
   void aGoProgramDiesAtItsTenthBrokenWrite(Restart restart, int starts) {
-    try (TestWorld world = InitModel.world(talker(Runtime.GO_BEFORE_1_6, restart))) {
+    try (TestWorld world = InitModel.world(talker(Language.GO_BEFORE_1_6, restart))) {
       world.runFor(Duration.ofMillis(10_500)); // ten lines
       restartJournal(world);
       world.runFor(Duration.ofSeconds(9));
@@ -50,7 +50,7 @@ class SystemdScenarioTest {
 
   @Test
   void aProgramThatIgnoresSigpipeLivesOnAndIsNotHeard() {
-    try (TestWorld world = InitModel.world(talker(Runtime.IGNORES_SIGPIPE, Restart.NO))) {
+    try (TestWorld world = InitModel.world(talker(Language.IGNORES_SIGPIPE, Restart.NO))) {
       world.runFor(Duration.ofMillis(10_500));
       restartJournal(world);
       world.runFor(Duration.ofSeconds(30));
