@@ -12,12 +12,12 @@ final class Factory {
   private static final String DELIVERED = "delivered";
 
   private final Disk disk;
-  private final MachineConfig config;
+  private final boolean oldJournals;
   private final List<String> images;
 
-  Factory(Env<?> env, MachineConfig config, List<String> images) {
+  Factory(Env<?> env, boolean oldJournals, List<String> images) {
     this.disk = env.disk(Disk.Lifetime.MACHINE);
-    this.config = config;
+    this.oldJournals = oldJournals;
     this.images = images;
   }
 
@@ -27,7 +27,7 @@ final class Factory {
       return;
     }
     disk.write(DELIVERED, "");
-    if (config.journald().oldJournals()) {
+    if (oldJournals) {
       new DiskStorage(disk, Journald.PROCESS + "/").write(Journald.OLD_JOURNALS, "");
     }
     DiskStorage docker = new DiskStorage(disk, Dockerd.PROCESS + "/");

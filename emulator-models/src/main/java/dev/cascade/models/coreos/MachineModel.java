@@ -33,6 +33,9 @@ import java.util.stream.Stream;
 
 /** Machines with systemd, journald and docker. */
 public final class MachineModel implements Model<MachineConfig> {
+  /** The argument of a launch that says whether its journals are clean. */
+  static final String JOURNALS = "journals";
+
   /** A machine that runs etcd. */
   private static final String MEMBER = "member";
 
@@ -79,12 +82,14 @@ public final class MachineModel implements Model<MachineConfig> {
             .findFirst()
             .<KeyValueWriter>map(unit -> new ConsulSettings(units.addresses(unit), ""))
             .orElse((env, key, value, then) -> {});
+    boolean stumbles =
+        config.journald().oldJournals() && !boot.arguments().containsKey(JOURNALS);
     ProcessSpec<WireMessage> systemd = Systemd.spec(journal, units.files(), units.enabled());
     boot.start(
         UnitCall.PROCESS,
         ProcessSpec.of(
             (Env<WireMessage> env) -> {
-              new Factory(env, config, units.installed()).deliver();
+              new Factory(env, stumbles, units.installed()).deliver();
               return systemd.behavior().apply(env);
             }));
     boolean first = boot.host().name().equals(boot.host().entry() + "-1");
@@ -121,7 +126,7 @@ public final class MachineModel implements Model<MachineConfig> {
 
   @Override
   public List<Action<MachineConfig, ?>> actions() {
-    return List.of(new RunAction());
+    return List.of(new RunAction(), new ReplaceAction());
   }
 
   @Override

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param name of the one, or with a number at its end of each
  * @param count how many
  * @param machines on which of them each is, by number, as if pinned there; anywhere if empty
+ * @param role of machines that fleet may give it to: {@code central} for those that run etcd, {@code
+ *     worker} for the others; either if null
  * @param enabled whether systemd starts it as its machine boots; only if it has machines
  * @param consul a Consul server
  * @param registry an image registry
@@ -43,6 +45,8 @@ public record UnitConfig(
     @JsonProperty(defaultValue = "1") @JsonPropertyDescription("How many there are.") int count,
     @JsonPropertyDescription("The number of each one's machine; anywhere if absent.")
         List<Integer> machines,
+    @JsonPropertyDescription("central: where etcd runs; worker: elsewhere; either if absent.")
+        @Nullable Role role,
     @JsonProperty(defaultValue = "false")
         @JsonPropertyDescription("Whether it is started as its machine boots.")
         boolean enabled,
@@ -83,6 +87,14 @@ public record UnitConfig(
         boolean requiresDocker,
     @JsonPropertyDescription("Between two lines that it logs; quiet if absent.")
         @Nullable Duration idleLine) {
+  /** What a machine is for, as CoreOS's documentation divides clusters. */
+  public enum Role {
+    /** It runs etcd. */
+    CENTRAL,
+    /** Any other. */
+    WORKER
+  }
+
   /**
    * Settings in a key-value store.
    *

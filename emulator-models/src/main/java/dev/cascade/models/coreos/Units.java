@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class Units {
   static final String ETCD = "etcd";
   static final String FLEET = "fleet";
+  private static final String ROLE = "role";
 
   private final Boot boot;
   private final MachineConfig config;
@@ -67,13 +68,15 @@ final class Units {
   private void cluster(ClusterConfig cluster) {
     boolean member = etcd.stream().anyMatch(each -> each.host().equals(boot.host().name()));
     String entry = boot.host().entry();
+    TreeMap<String, String> metadata = new TreeMap<>();
+    metadata.put(ROLE, (member ? UnitConfig.Role.CENTRAL : UnitConfig.Role.WORKER).name());
     add(
         cluster.etcdUnit().unit(UnitFile.of(ETCD, EtcdMember.program(entry, cluster.etcd(), etcd))),
         member);
     add(
         cluster
             .fleetUnit()
-            .unit(UnitFile.of(FLEET, Fleetd.program(cluster.fleet(), etcd, new TreeMap<>()))),
+            .unit(UnitFile.of(FLEET, Fleetd.program(cluster.fleet(), etcd, metadata))),
         true);
   }
 
@@ -215,7 +218,10 @@ final class Units {
       List<String> names = unit.instances();
       for (int i = 0; i < names.size() && !unit.enabled(); i++) {
         FleetUnit each = FleetUnit.of(names.get(i));
-        all.add(unit.machines().isEmpty() ? each : each.onMachine(host(unit, i)));
+        if (!unit.machines().isEmpty()) {
+          each = each.onMachine(host(unit, i));
+        }
+        all.add(unit.role() == null ? each : each.whereMetadata(ROLE, unit.role().name()));
       }
     }
     return all;
