@@ -13,6 +13,7 @@ import dev.cascade.models.fleet.FleetConfig;
  * @param etcdUnit its unit
  * @param fleet how it works; on every machine
  * @param fleetUnit its unit
+ * @param takesOverKey whether a new fleetd takes over the key of one that died; else its units move
  */
 public record ClusterConfig(
     @JsonProperty(defaultValue = "3")
@@ -24,7 +25,10 @@ public record ClusterConfig(
     @JsonProperty(defaultValue = "{}") @JsonPropertyDescription("How fleet works.")
         FleetConfig fleet,
     @JsonProperty(defaultValue = "{}") @JsonPropertyDescription("fleet's unit.")
-        DaemonConfig fleetUnit) {
+        DaemonConfig fleetUnit,
+    @JsonProperty(defaultValue = "false")
+        @JsonPropertyDescription("Whether a new fleetd takes over the key of one that died.")
+        boolean takesOverKey) {
   public ClusterConfig {
     if (members < 1) {
       throw new IllegalArgumentException(

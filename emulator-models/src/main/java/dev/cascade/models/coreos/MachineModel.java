@@ -82,8 +82,7 @@ public final class MachineModel implements Model<MachineConfig> {
             .findFirst()
             .<KeyValueWriter>map(unit -> new ConsulSettings(units.addresses(unit), ""))
             .orElse((env, key, value, then) -> {});
-    boolean stumbles =
-        config.journald().oldJournals() && !boot.arguments().containsKey(JOURNALS);
+    boolean stumbles = config.journald().oldJournals() && !boot.arguments().containsKey(JOURNALS);
     ProcessSpec<WireMessage> systemd = Systemd.spec(journal, units.files(), units.enabled());
     boot.start(
         UnitCall.PROCESS,

@@ -66,11 +66,7 @@ final class ReplaceAction implements Action<MachineConfig, ReplaceAction.Paramet
           after);
       operation.terminate(host.name(), gone);
       operation.launch(
-          host.template(),
-          host.name(),
-          host.zone(),
-          gone.plus(parameters.delivery()),
-          arguments);
+          host.template(), host.name(), host.zone(), gone.plus(parameters.delivery()), arguments);
       after = after.plus(parameters.gap());
     }
   }

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param name of the one, or with a number at its end of each
  * @param count how many
  * @param machines on which of them each is, by number, as if pinned there; anywhere if empty
- * @param role of machines that fleet may give it to: {@code central} for those that run etcd, {@code
- *     worker} for the others; either if null
+ * @param role of machines that fleet may give it to: {@code central} for those that run etcd,
+ *     {@code worker} for the others; either if null
  * @param enabled whether systemd starts it as its machine boots; only if it has machines
  * @param consul a Consul server
  * @param registry an image registry

@@ -76,7 +76,10 @@ final class Units {
     add(
         cluster
             .fleetUnit()
-            .unit(UnitFile.of(FLEET, Fleetd.program(cluster.fleet(), etcd, metadata))),
+            .unit(
+                UnitFile.of(
+                    FLEET,
+                    Fleetd.program(cluster.fleet(), etcd, metadata, cluster.takesOverKey()))),
         true);
   }
 

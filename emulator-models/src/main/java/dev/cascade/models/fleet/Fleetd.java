@@ -117,6 +117,7 @@ public final class Fleetd extends AbstractBehavior<WireMessage> {
   private final EtcdClient etcd;
   private final String id;
   private final SortedMap<String, String> metadata;
+  private final boolean takesOver;
 
   private Engine engine;
   private Agent agent;
@@ -133,8 +134,10 @@ public final class Fleetd extends AbstractBehavior<WireMessage> {
       Exec exec,
       FleetConfig config,
       List<Address> etcdMembers,
-      SortedMap<String, String> metadata) {
+      SortedMap<String, String> metadata,
+      boolean takesOver) {
     super(env.context());
+    this.takesOver = takesOver;
     this.env = env;
     this.timers = timers;
     this.exec = exec;
@@ -157,11 +160,27 @@ public final class Fleetd extends AbstractBehavior<WireMessage> {
    */
   public static Program program(
       FleetConfig config, List<Address> etcd, SortedMap<String, String> metadata) {
+    return program(config, etcd, metadata, true);
+  }
+
+  /**
+   * The same, which may have to wait when it starts.
+   *
+   * @param takesOver whether a new process takes over the key of one that died; else it waits until
+   *     that has gone, and its units have moved (fleet's server.go: Register fails if there is a
+   *     key, and Beat is only for a server that restarts in itself)
+   */
+  public static Program program(
+      FleetConfig config,
+      List<Address> etcd,
+      SortedMap<String, String> metadata,
+      boolean takesOver) {
     SortedMap<String, String> copy = Collections.unmodifiableSortedMap(new TreeMap<>(metadata));
     return new Program() {
       @Override
       public Behavior<WireMessage> main(Env<WireMessage> env, Exec exec) {
-        return Behaviors.withTimers(timers -> new Fleetd(env, timers, exec, config, etcd, copy));
+        return Behaviors.withTimers(
+            timers -> new Fleetd(env, timers, exec, config, etcd, copy, takesOver));
       }
 
       @Override
@@ -221,9 +240,8 @@ public final class Fleetd extends AbstractBehavior<WireMessage> {
     if (purging) {
       return this;
     }
-    // A new process does not take over the key of one that died: it waits until that has gone, so
-    // that its units move (server.go: Register, and Beat only if the server restarts in itself).
-    EtcdCall.Condition condition = round == 0 ? EtcdCall.Condition.IS_NEW : EtcdCall.Condition.NONE;
+    EtcdCall.Condition condition =
+        round == 0 && !takesOver ? EtcdCall.Condition.IS_NEW : EtcdCall.Condition.NONE;
     etcd.ask(
         config.etcdTimeout(),
         to -> setKey(condition, to),

@@ -196,7 +196,9 @@ public final class Systemd extends AbstractBehavior<WireMessage> {
     for (String required : unit.file.requires()) {
       start(unit(required));
     }
-    goOn(unit);
+    if (unit.waits) { // else it has gone on when the last of them was up
+      goOn(unit);
+    }
   }
 
   /** Starts the next process of a unit on its way up, when what it requires is up. */
