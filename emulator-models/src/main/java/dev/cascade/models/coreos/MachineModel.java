@@ -91,8 +91,10 @@ public final class MachineModel implements Model<MachineConfig> {
               new Factory(env, stumbles, units.installed()).deliver();
               return systemd.behavior().apply(env);
             }));
-    boolean first = boot.host().name().equals(boot.host().entry() + "-1");
-    List<Provision> provision = first ? config.provision() : List.of();
+    List<Provision> provision =
+        config.provision().stream()
+            .filter(each -> Units.host(boot, each.machine()).equals(boot.host().name()))
+            .toList();
     boot.start(
         Console.PROCESS,
         Console.spec(provision, keyValues, prefix -> fleetctl(boot, units, prefix)));

@@ -1,18 +1,22 @@
 package dev.cascade.models.coreos;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.cascade.node.Durations;
 import java.time.Duration;
 import java.util.List;
 
 /**
- * Commands by which a cluster is put together, at the console of its first machine.
+ * Commands by which a cluster is put together, at the console of one of its machines.
  *
+ * @param machine its number
  * @param after since that booted for the first time
  * @param commands one after the other
  */
 public record Provision(
-    @JsonPropertyDescription("Since the first machine booted for the first time.") Duration after,
+    @JsonProperty(defaultValue = "1") @JsonPropertyDescription("The machine's number.")
+        int machine,
+    @JsonPropertyDescription("Since it booted for the first time.") Duration after,
     @JsonPropertyDescription("Command lines, one after the other.") List<String> commands) {
   public Provision {
     Durations.requirePositive("after", after);

@@ -17,11 +17,13 @@ final class ReplaceAction implements Action<MachineConfig, ReplaceAction.Paramet
   /**
    * The step's own keys.
    *
+   * @param except which of them stay
    * @param gap from one machine to the next
    * @param drain from the moment that its units move away until it is thrown away
    * @param delivery from then until the new one boots, under its name
    */
   record Parameters(
+      @JsonPropertyDescription("Which of them stay.") List<String> except,
       @JsonPropertyDescription("From one machine to the next.") Duration gap,
       @Guess("units that move and start elsewhere")
           @JsonPropertyDescription("From the stop of fleet on it until it is thrown away.")
@@ -32,6 +34,7 @@ final class ReplaceAction implements Action<MachineConfig, ReplaceAction.Paramet
           @JsonProperty(defaultValue = "90s")
           Duration delivery) {
     Parameters {
+      except = List.copyOf(except);
       Durations.requirePositive("gap", gap);
       Durations.requirePositive("drain", drain);
       Durations.requirePositive("delivery", delivery);
@@ -59,6 +62,9 @@ final class ReplaceAction implements Action<MachineConfig, ReplaceAction.Paramet
     arguments.put(MachineModel.JOURNALS, "clean");
     Duration after = Duration.ZERO;
     for (HostInfo host : operation.hosts()) {
+      if (parameters.except().contains(host.name())) {
+        continue;
+      }
       Duration gone = after.plus(parameters.drain());
       operation.command(
           Address.of(host.name(), Console.PROCESS),

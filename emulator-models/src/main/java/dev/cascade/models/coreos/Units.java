@@ -241,6 +241,11 @@ final class Units {
   }
 
   private String host(UnitConfig unit, int index) {
-    return boot.host().entry() + "-" + unit.machines().get(index);
+    return host(boot, unit.machines().get(index));
+  }
+
+  /** The name of a machine. */
+  static String host(Boot boot, int number) {
+    return boot.host().entry() + "-" + number;
   }
 }
