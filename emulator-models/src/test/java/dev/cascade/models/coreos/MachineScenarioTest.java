@@ -1,0 +1,138 @@
+package dev.cascade.models.coreos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cascade.run.Emulation;
+import dev.cascade.run.JournalEntry;
+import dev.cascade.run.Words;
+import dev.cascade.scenario.ModelCatalog;
+import dev.cascade.scenario.Overrides;
+import dev.cascade.scenario.ScenarioReader;
+import dev.cascade.scenario.ScenarioSource;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * One machine whose journald is restarted after a minute. A container that logs every 20 s has its
+ * client killed 200 s later, the daemon dies within 500 s, each give or take a fifth (components B2,
+ * B3): whether the container's name is free then depends on who was there to remove it.
+ */
+class MachineScenarioTest {
+  private static final String CHATTY = "idleLine: 20s";
+  private static final String QUIET = "";
+
+  /** What happened within twenty minutes on a machine with one unit. */
+  private static List<String> happened(String unit, String docker) {
+    String text =
+        """
+        apiVersion: cascade/v1alpha1
+        kind: Scenario
+        metadata: {name: machine, title: One machine}
+        spec:
+          duration: 20m
+          topology:
+            - name: core
+              model: machine
+              config:
+                docker: {%s}
+                units:
+                  - {name: web, machines: [1], enabled: true, application: {}, %s}
+          method:
+            - {name: fix, at: 1m, action: run, target: core, commands: [systemctl restart systemd-journald]}
+          properties:
+            - {name: none-is-killed, never: "event('killed-by-sigpipe')"}
+        """
+            .formatted(docker, unit);
+    ModelCatalog models = ModelCatalog.load().withBuiltIns(Words.ENGINE_METRICS, List.of());
+    return Emulation.of(
+            new ScenarioReader(models)
+                .read(new ScenarioSource("machine.yaml", text), Overrides.NONE)
+                .scenario(List.of()))
+        .run()
+        .recording()
+        .journal()
+        .stream()
+        .filter(entry -> entry.kind() == JournalEntry.Kind.EVENT)
+        .map(entry -> entry.name() + " " + String.join(" ", entry.fields().values()))
+        .toList();
+  }
+
+  private static long count(List<String> happened, String event) {
+    return happened.stream().filter(each -> each.startsWith(event)).count();
+  }
+
+  /** A client that lives has its removal wait at the socket, and the next daemon does it. */
+  @Test
+  void aNameIsFreedByAClientThatOutlivesTheDaemon() {
+    List<String> happened = happened(QUIET, "");
+
+    assertThat(count(happened, "killed-by-sigpipe core-1/docker docker 10")).isEqualTo(1);
+    assertThat(count(happened, "container-ended core-1/docker web 137")).isEqualTo(1);
+    assertThat(count(happened, "container-removed core-1/docker web")).isEqualTo(1);
+    assertThat(count(happened, "name-conflict")).isZero();
+    assertThat(count(happened, "container-started core-1/docker web")).isEqualTo(2);
+  }
+
+  /** Nobody removes what the client has left: five tries fail, and the unit is given up. */
+  @Test
+  void aNameStaysTakenIfTheClientDiesFirst() {
+    List<String> happened = happened(CHATTY, "");
+
+    assertThat(count(happened, "killed-by-sigpipe core-1/web.run web 10")).isEqualTo(1);
+    assertThat(count(happened, "name-conflict core-1/docker web running")).isEqualTo(5);
+    assertThat(count(happened, "unit-ended core-1/systemd web web 125")).isEqualTo(5);
+    assertThat(count(happened, "unit-failed core-1/systemd web web start-limit")).isEqualTo(1);
+    // The container runs on until the daemon dies, and keeps its name for ever.
+    assertThat(count(happened, "container-ended core-1/docker web 137")).isEqualTo(1);
+    assertThat(count(happened, "container-removed")).isZero();
+    assertThat(count(happened, "container-started")).isEqualTo(1);
+  }
+
+  /** As the client's death is a clean end, on-failure does not even try. */
+  @Test
+  void aUnitThatRestartsOnFailureIsLeftAlone() {
+    List<String> happened = happened(CHATTY + ", restart: on-failure", "");
+
+    assertThat(count(happened, "name-conflict")).isZero();
+    assertThat(count(happened, "unit-started core-1/systemd web")).isEqualTo(1);
+    assertThat(count(happened, "unit-failed")).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"clean: true", "clean: true, restartSec: 20s"})
+  void removalByForceFreesTheName(String unit) {
+    List<String> happened = happened(CHATTY + ", " + unit, "");
+
+    assertThat(count(happened, "name-conflict")).isZero();
+    assertThat(count(happened, "container-started")).isGreaterThanOrEqualTo(2);
+    assertThat(happened.get(happened.size() - 1)).startsWith("container-started");
+  }
+
+  /** From 1.13 on the daemon removes what has ended, and frees the name when it finds it killed. */
+  @Test
+  void aDaemonThatRemovesByItselfLeavesNoName() {
+    List<String> happened = happened(CHATTY, "removeBy: daemon");
+
+    assertThat(count(happened, "container-removed core-1/docker web")).isEqualTo(1);
+    // While the container ran without its client, its name was taken.
+    assertThat(count(happened, "name-conflict core-1/docker web running")).isEqualTo(5);
+  }
+
+  @Test
+  void aDaemonThatIgnoresSigpipeLives() {
+    List<String> happened = happened(CHATTY, "ignoresSigpipe: true");
+
+    assertThat(count(happened, "killed-by-sigpipe")).isZero();
+    assertThat(count(happened, "container-ended")).isZero();
+  }
+
+  @Test
+  void withLiveRestoreContainersOutliveTheirDaemon() {
+    List<String> happened = happened(CHATTY, "liveRestore: true");
+
+    assertThat(count(happened, "killed-by-sigpipe core-1/docker")).isEqualTo(1);
+    assertThat(count(happened, "container-ended")).isZero();
+  }
+}
