@@ -14,8 +14,7 @@ import java.util.List;
  * @param commands one after the other
  */
 public record Provision(
-    @JsonProperty(defaultValue = "1") @JsonPropertyDescription("The machine's number.")
-        int machine,
+    @JsonProperty(defaultValue = "1") @JsonPropertyDescription("The machine's number.") int machine,
     @JsonPropertyDescription("Since it booted for the first time.") Duration after,
     @JsonPropertyDescription("Command lines, one after the other.") List<String> commands) {
   public Provision {

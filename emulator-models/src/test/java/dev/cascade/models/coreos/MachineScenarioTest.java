@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * One machine whose journald is restarted after a minute. A container that logs every 20 s has its
- * client killed 200 s later, the daemon dies within 500 s, each give or take a fifth (components B2,
- * B3): whether the container's name is free then depends on who was there to remove it.
+ * client killed 200 s later, the daemon dies within 500 s, each give or take a fifth (components
+ * B2, B3): whether the container's name is free then depends on who was there to remove it.
  */
 class MachineScenarioTest {
   private static final String CHATTY = "idleLine: 20s";
