@@ -35,10 +35,17 @@ class StartsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0, NO, false", "1, NO, false", "141, NO, false",
-    "0, ON_FAILURE, false", "1, ON_FAILURE, true", "137, ON_FAILURE, true",
-    "141, ON_FAILURE, false", "143, ON_FAILURE, false",
-    "0, ALWAYS, true", "1, ALWAYS, true", "141, ALWAYS, true",
+    "0, NO, false",
+    "1, NO, false",
+    "141, NO, false",
+    "0, ON_FAILURE, false",
+    "1, ON_FAILURE, true",
+    "137, ON_FAILURE, true",
+    "141, ON_FAILURE, false",
+    "143, ON_FAILURE, false",
+    "0, ALWAYS, true",
+    "1, ALWAYS, true",
+    "141, ALWAYS, true",
   })
   void sigpipeAndSigtermAreNoFailures(int code, Restart restart, boolean restarts) {
     assertThat(restart.after(new Exit(code))).isEqualTo(restarts);
