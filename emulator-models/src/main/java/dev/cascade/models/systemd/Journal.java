@@ -1,7 +1,6 @@
 package dev.cascade.models.systemd;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.TreeMap;
 
 /**
  * The kernel's end of journald's stream sockets, one for each process whose standard output is the
@@ -19,23 +18,19 @@ public final class Journal {
     }
   }
 
-  private List<Connection> connections = new ArrayList<>();
+  /** By process: as many as there are names of processes. */
+  private final TreeMap<String, Connection> connections = new TreeMap<>();
 
-  /** Connects a process that is started now. */
-  Connection connect() {
+  /** Connects a process that is started now; the one of that name before it has ended. */
+  Connection connect(String process) {
     Connection connection = new Connection();
-    connections.add(connection);
+    connections.put(process, connection);
     return connection;
-  }
-
-  /** A process has ended. */
-  void close(Connection connection) {
-    connections.remove(connection);
   }
 
   /** journald has ended, and its table with it. */
   void lost() {
-    connections.forEach(connection -> connection.broken = true);
-    connections = new ArrayList<>();
+    connections.values().forEach(connection -> connection.broken = true);
+    connections.clear();
   }
 }

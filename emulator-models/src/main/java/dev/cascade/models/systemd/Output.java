@@ -37,8 +37,4 @@ final class Output {
   int brokenWrites() {
     return brokenWrites;
   }
-
-  Journal.Connection connection() {
-    return connection;
-  }
 }

@@ -18,7 +18,6 @@ final class UnitExec implements Exec {
   private final UnitFile unit;
   private final String process;
   private final long life;
-  private final Journal journal;
   private final Output output;
   private boolean ended;
 
@@ -28,8 +27,7 @@ final class UnitExec implements Exec {
     this.unit = unit;
     this.process = process;
     this.life = life;
-    this.journal = journal;
-    this.output = new Output(journal.connect(), unit.language());
+    this.output = new Output(journal.connect(process), unit.language());
   }
 
   /**
@@ -91,7 +89,6 @@ final class UnitExec implements Exec {
   private void end(Exit exit) {
     if (!ended) {
       ended = true;
-      journal.close(output.connection());
       env.send(
           Address.of(env.host().name(), UnitCall.PROCESS), new Wire.Ended(process, life, exit));
       env.control().kill(process);

@@ -280,4 +280,27 @@ class ConsulScenarioTest {
       assertThat(world.gauge("consul_kv_keys")).isEqualTo(3);
     }
   }
+
+  /**
+   * Without the rule that a follower keeps a leader that it hears, it would depose one each 5 s.
+   */
+  @Test
+  void oneThatHearsNobodyButIsHeardDeposesNoLeader() {
+    try (TestWorld world = world(10, Disk.Lifetime.MACHINE, ConsulConfig.DEFAULT)) {
+      world.runFor(STARTED);
+      Address first = leader(world);
+      Address deaf = SERVERS.get(first.equals(SERVERS.get(0)) ? 1 : 0);
+      HostSet here = new HostSet.Named(Set.of(deaf.host()));
+
+      world
+          .engine()
+          .applyLinkFault(
+              "deaf", new LinkFault(new HostSet.Entry("consul"), here, new LinkFault.Swallow()));
+      world.runFor(Duration.ofMinutes(2));
+
+      assertThat(world.count("raft_candidacies_total")).isGreaterThan(10);
+      assertThat(world.count("raft_elections_won_total")).isEqualTo(1);
+      assertThat(leader(world)).isEqualTo(first);
+    }
+  }
 }

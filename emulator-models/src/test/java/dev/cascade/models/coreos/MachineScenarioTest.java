@@ -41,6 +41,7 @@ class MachineScenarioTest {
                   - {name: web, machines: [1], enabled: true, application: {}, %s}
           method:
             - {name: fix, at: 1m, action: run, target: core, commands: [systemctl restart systemd-journald]}
+            - {name: call, at: 15m, action: run, target: core, commands: [docker rm -f another]}
           properties:
             - {name: none-is-killed, never: "event('killed-by-sigpipe')"}
         """
@@ -84,7 +85,7 @@ class MachineScenarioTest {
     assertThat(count(happened, "name-conflict core-1/docker web running")).isEqualTo(5);
     assertThat(count(happened, "unit-ended core-1/systemd web web 125")).isEqualTo(5);
     assertThat(count(happened, "unit-failed core-1/systemd web web start-limit")).isEqualTo(1);
-    // The container runs on until the daemon dies, and keeps its name for ever.
+    // The container runs on until there is another daemon, and keeps its name for ever.
     assertThat(count(happened, "container-ended core-1/docker web 137")).isEqualTo(1);
     assertThat(count(happened, "container-removed")).isZero();
     assertThat(count(happened, "container-started")).isEqualTo(1);
