@@ -104,8 +104,7 @@ public final class LogAgent extends AbstractBehavior<LogAgent.Command> {
     this.queue = new PublishQueue(config);
     // Agents of many hosts are out of step, or all would send at once.
     this.batchAge =
-        Duration.ofNanos(
-            (long) (env.random("phase").nextDouble() * config.batchAge().toNanos()));
+        Duration.ofNanos((long) (env.random("phase").nextDouble() * config.batchAge().toNanos()));
     disk.read(QUEUE, PublishQueue.Kept.class).ifPresent(queue::restore);
     long lineNanos = config.lineCpu().toNanos();
     env.costs(

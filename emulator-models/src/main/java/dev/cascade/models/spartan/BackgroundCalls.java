@@ -55,7 +55,8 @@ final class BackgroundCalls extends AbstractBehavior<BackgroundCalls.Command> {
     onChanged();
   }
 
-  static ProcessSpec<Command> spec(SpartanConfig config, View view, List<Integer> callees, Log log) {
+  static ProcessSpec<Command> spec(
+      SpartanConfig config, View view, List<Integer> callees, Log log) {
     return ProcessSpec.of(
         env ->
             Behaviors.withTimers(

@@ -102,7 +102,9 @@ class TightLoopScenarioTest {
     assertThat(loop.failed()).isGreaterThan(0.5);
   }
 
-  /** Five retries are over in 5 s, half of the client's time-out: who is told closes its session. */
+  /**
+   * Five retries are over in 5 s, half of the client's time-out: who is told closes its session.
+   */
   @Test
   void retriesThatEndDoNot() {
     Outcome retries = restart(Recovery.RETRY);
