@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * again; clients keep what they know, so that nothing follows from a rollback.
  */
 class RollbackRateScenarioTest {
-  private static final Duration UNIT = Duration.ofSeconds(2);
+  private static final Duration UNIT = Duration.ofSeconds(1);
   private static final int CLUSTERS = 40;
 
   /** 99 % of a standard normal lie within so many deviations. */
