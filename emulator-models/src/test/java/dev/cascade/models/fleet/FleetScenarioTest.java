@@ -37,6 +37,9 @@ class FleetScenarioTest {
   /** A watch tells engine and agents of what changed, or they look after 2 s and 5 s. */
   private static final Duration DONE = Duration.ofSeconds(8);
 
+  /** Tries to register come 1, 3, 7, 15, 31 and 63 s after the start, and take 1 s at most each. */
+  private static final Duration LAST_TRY = Duration.ofSeconds(63 + 6);
+
   private static final Duration TTL = FleetConfig.DEFAULT.agentTtl();
 
   /**
@@ -69,6 +72,10 @@ class FleetScenarioTest {
   }
 
   private TestWorld world(long seed, int machines) {
+    return world(seed, machines, true);
+  }
+
+  private TestWorld world(long seed, int machines, boolean takesOver) {
     Entry hosts =
         Entry.of(
             "m",
@@ -83,7 +90,7 @@ class FleetScenarioTest {
                         "fleetd",
                         Programs.spec(
                             Disk.Lifetime.MACHINE,
-                            Fleetd.program(FleetConfig.DEFAULT, ETCD, new TreeMap<>())));
+                            Fleetd.program(FleetConfig.DEFAULT, ETCD, new TreeMap<>(), takesOver)));
                   });
               placement.replicas("host");
             });
@@ -187,6 +194,26 @@ class FleetScenarioTest {
 
       assertThat(world.count("fleet_unschedules_total")).isZero();
       assertThat(on(2)).containsExactly("b");
+    }
+  }
+
+  /** What moved units in the incident, as fleetd's restart was quicker than its key's death. */
+  @Test
+  void aFleetdThatMayNotTakeOverItsOldKeyLosesItsUnitsHoweverSoonItIsBack() {
+    try (TestWorld world = world(9, 3, false)) {
+      // Their first tries came too late for them and not for etcd: it had to elect a leader.
+      world.runFor(LAST_TRY);
+      submit(world, units("a", "b", "c"));
+      assertThat(on(2)).containsExactly("b");
+
+      world.engine().crashProcess(fleetd(2));
+      world.engine().startProcess(fleetd(2));
+      world.runFor(LAST_TRY.plus(DONE));
+
+      assertThat(world.count("fleet_unschedules_total", "reason=\"machine-gone\"")).isEqualTo(1);
+      assertThat(everywhere()).containsExactly("a", "b", "c");
+      assertThat(on(2)).isEmpty();
+      assertThat(world.count("fleet_registrations_total", "result=\"failed\"")).isPositive();
     }
   }
 
