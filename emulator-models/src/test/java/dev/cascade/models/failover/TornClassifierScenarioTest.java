@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The incident of {@code config/scenarios/torn-classifier.yaml}, point by point (components H1.5),
- * for five seeds each. Moves take 45 to 65 s, 5 s more where the provider's interface stumbles, as
+ * for two seeds each, for five with {@code -Pfull}. Moves take 45 to 65 s, 5 s more where the provider's interface stumbles, as
  * it does once in a hundred times.
  */
 class TornClassifierScenarioTest {
@@ -49,7 +49,7 @@ class TornClassifierScenarioTest {
   }
 
   private static void forSeeds(Consumer<RunResult> claim) {
-    LongStream.rangeClosed(1, 5)
+    LongStream.rangeClosed(1, Long.getLong("cascade.seeds", 5))
         .parallel()
         .forEach(
             seed -> {
