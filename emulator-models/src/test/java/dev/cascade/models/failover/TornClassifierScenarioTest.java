@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The incident of {@code config/scenarios/torn-classifier.yaml}, point by point (components H1.5),
- * for two seeds each, for five with {@code -Pfull}. Moves take 45 to 65 s, 5 s more where the provider's interface stumbles, as
- * it does once in a hundred times.
+ * for two seeds each, for five with {@code -Pfull}. Moves take 45 to 65 s, 5 s more where the
+ * provider's interface stumbles, as it does once in a hundred times.
  */
 class TornClassifierScenarioTest {
   private static final Path FILE = Path.of("..", "config", "scenarios", "torn-classifier.yaml");
