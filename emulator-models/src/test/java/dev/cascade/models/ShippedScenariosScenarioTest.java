@@ -34,7 +34,12 @@ class ShippedScenariosScenarioTest {
 
   private static Overrides shortened(Path file) {
     if (file.endsWith("journald-restart.yaml")) { // fourteen variants: until the first units run
-      return Overrides.set("warmup=80s", "duration=110s", "configuration.apps=15");
+      return Overrides.set(
+          "warmup=80s",
+          "duration=110s",
+          "mitigations.no-fix.set.duration=110s",
+          "mitigations.slow-operators.set.duration=110s",
+          "configuration.apps=15");
     }
     return file.endsWith("version-rollback.yaml") // 200 services, twenty times
         ? Overrides.set("duration=5m10s", "configuration.count=6", "configuration.cell=2")

@@ -256,9 +256,10 @@ class AutoscalerScenarioTest {
     LoadConfig load = steps("proxy", stay(90, 30), step(240));
     try (TestWorld one = world(settings(1), CPU, load);
         TestWorld more = world(settings(3), CPU, load)) {
-      one.runFor(Duration.ofMinutes(3));
-      more.runFor(Duration.ofMinutes(3));
+      one.runFor(Duration.ofSeconds(100)); // 30, two looks, the start of replicas, and some more
+      more.runFor(Duration.ofSeconds(100));
 
+      assertThat(hosts(one)).hasSizeGreaterThan(2);
       assertThat(more.engine().traceHash()).isEqualTo(one.engine().traceHash());
       assertThat(more.engine().hosts()).isEqualTo(one.engine().hosts());
     }

@@ -36,6 +36,8 @@ class HealthcheckStormScenarioTest {
   private static final int TARGET_GROUPS = 2;
   private static final double INTERVAL_SECONDS = 5;
 
+  private static final long SEEDS = Long.getLong("cascade.seeds", 5);
+
   private static final List<String> SMALL = List.of("cart", "billing", "search", "reviews");
 
   /** The cluster has grown after 10 s, 150 s and 30 s; six minutes are left. */
@@ -81,7 +83,7 @@ class HealthcheckStormScenarioTest {
    * there are; a claim that fails for one of them fails.
    */
   private static void forSeeds(LongConsumer claim) {
-    LongStream.rangeClosed(1, Long.getLong("cascade.seeds", 5)).parallel().forEach(claim);
+    LongStream.rangeClosed(1, SEEDS).parallel().forEach(claim);
   }
 
   private static String[] with(String[] settings, String... more) {
@@ -294,8 +296,8 @@ class HealthcheckStormScenarioTest {
 
   @Test
   void aThirdMoreOfTheLargestServiceSlowsTheSmallOnesByAQuarter() {
-    List<Growth> grown =
-        LongStream.rangeClosed(1, 10)
+    List<Growth> grown = // ten pairs with -Pfull
+        LongStream.rangeClosed(1, 2 * SEEDS)
             .parallel()
             .mapToObj(HealthcheckStormScenarioTest::grow)
             .toList();
