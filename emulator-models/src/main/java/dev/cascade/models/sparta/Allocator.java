@@ -219,6 +219,7 @@ final class Allocator extends AbstractBehavior<WireMessage> {
       notice(expired.service, expired.number, Wire.Presence.GONE);
     }
     meter.sessions(sessions.count());
+    meter.utilization(config.cores());
     for (int service = 0; service < duties.length; service++) {
       long over = duties[service].over(env.nowNanos(), ttlNanos);
       if (over >= 0) {

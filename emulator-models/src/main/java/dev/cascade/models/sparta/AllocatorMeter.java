@@ -31,6 +31,10 @@ final class AllocatorMeter {
               "sparta_deploys", "How often components of an instance were replaced.", "cluster"),
           MetricInfo.gauge("sparta_workers_busy", "Allocation workers at work.", "cluster"),
           MetricInfo.gauge(
+              "sparta_cpu_utilization",
+              "Share of an instance's cores that was in use since its last tick, 0 to 1.",
+              "cluster"),
+          MetricInfo.gauge(
               "sparta_sessions", "Sessions that an instance holds, of clients or none.", "cluster"),
           MetricInfo.counter("sparta_sessions_opened_total", "Sessions opened.", "cluster"),
           MetricInfo.counter(
@@ -61,10 +65,13 @@ final class AllocatorMeter {
   private final Metrics.Counter conflicts;
   private final Metrics.Gauge deploys;
   private final Metrics.Gauge busy;
+  private final Metrics.Gauge utilization;
   private final Metrics.Gauge sessions;
   private final Metrics.Counter opened;
   private final Metrics.Counter expired;
   private final Metrics.Counter pushed;
+  private long lookedNanos; // at the CPU account
+  private long usedNanos;
 
   AllocatorMeter(Env<?> env, String cluster) {
     this.env = env;
@@ -76,10 +83,13 @@ final class AllocatorMeter {
     this.conflicts = metrics.counter("sparta_commit_conflicts_total", "cluster", cluster);
     this.deploys = metrics.gauge("sparta_deploys", "cluster", cluster);
     this.busy = metrics.gauge("sparta_workers_busy", "cluster", cluster);
+    this.utilization = metrics.gauge("sparta_cpu_utilization", "cluster", cluster);
     this.sessions = metrics.gauge("sparta_sessions", "cluster", cluster);
     this.opened = metrics.counter("sparta_sessions_opened_total", "cluster", cluster);
     this.expired = metrics.counter("sparta_sessions_expired_total", "cluster", cluster);
     this.pushed = metrics.counter("sparta_changes_sent_total", "cluster", cluster);
+    this.lookedNanos = env.nowNanos();
+    this.usedNanos = env.hostCpuNanos();
     for (String by : List.of("commit", "replication")) {
       decreases(by).add(0);
     }
@@ -129,6 +139,17 @@ final class AllocatorMeter {
 
   void sessions(int count) {
     sessions.set(count);
+  }
+
+  /** Looks at what the host has accounted since the last look. */
+  void utilization(int cores) {
+    long now = env.nowNanos();
+    long used = env.hostCpuNanos();
+    if (now > lookedNanos) {
+      utilization.set((double) (used - usedNanos) / (cores * (double) (now - lookedNanos)));
+    }
+    lookedNanos = now;
+    usedNanos = used;
   }
 
   void opened() {

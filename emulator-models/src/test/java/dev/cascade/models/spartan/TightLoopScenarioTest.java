@@ -23,8 +23,11 @@ class TightLoopScenarioTest {
   /** Four commits each: clients know of versions that joining alone does not reach. */
   private static final int MOVES = 20;
 
-  /** Sessions for each client at worst, and of their attempts the share that failed. */
-  private record Outcome(double sessionsEach, double failed) {}
+  /**
+   * Sessions for each client at worst, of their attempts the share that failed, and of an
+   * allocator's 16 cores the share in use, at most.
+   */
+  private record Outcome(double sessionsEach, double failed, double utilization) {}
 
   private static SpartaConfig config(Recovery recovery) {
     SpartaConfig all = SpartaConfig.of(UNIT, CommitPolicy.LAST_WRITER_WINS, "shops");
@@ -73,14 +76,17 @@ class TightLoopScenarioTest {
       world.runFor(UNIT);
       forEachInstance(world.engine()::startProcess);
       double most = 0;
+      double busiest = 0;
       for (int second = 0; second < 60; second++) {
         world.runFor(Duration.ofSeconds(1));
         most = Math.max(most, world.gauge("sparta_sessions") / CLIENTS);
+        busiest = Math.max(busiest, world.gaugeOf("sparta-1", "sparta_cpu_utilization"));
       }
       return new Outcome(
           most,
           (double) world.count("spartan_session_attempts_failed_total")
-              / (world.count("spartan_session_attempts_total") - attempts));
+              / (world.count("spartan_session_attempts_total") - attempts),
+          busiest);
     }
   }
 
@@ -93,13 +99,14 @@ class TightLoopScenarioTest {
   /**
    * A handler in the loop does not answer within the client's 10 s, so that the client asks another
    * instance up to 1 s later and leaves a session behind, which lives for 30 s: after 22 s each has
-   * at least two.
+   * at least two. Each loop uses a core of its own, and each of an instance's four clients has one.
    */
   @Test
-  void aTightLoopMultipliesSessions() {
+  void aTightLoopMultipliesSessionsAndUsesACoreForEach() {
     Outcome loop = restart(Recovery.TIGHT_LOOP);
     assertThat(loop.sessionsEach()).isGreaterThanOrEqualTo(2);
     assertThat(loop.failed()).isGreaterThan(0.5);
+    assertThat(loop.utilization()).isBetween(4 / 16.0, 1.0);
   }
 
   /**
@@ -109,6 +116,7 @@ class TightLoopScenarioTest {
   void retriesThatEndDoNot() {
     Outcome retries = restart(Recovery.RETRY);
     assertThat(retries.sessionsEach()).isLessThanOrEqualTo(1.2);
+    assertThat(retries.utilization()).isLessThan(4 / 16.0);
     assertThat(restart(Recovery.NONE).sessionsEach()).isLessThanOrEqualTo(1.2);
   }
 }
