@@ -193,6 +193,21 @@ class MachineScenarioTest {
     assertThat(happened.get(happened.size() - 1)).startsWith("container-started");
   }
 
+  /** Whoever removes it, its name becomes free once; its unit is started again each time. */
+  @ParameterizedTest
+  @ValueSource(strings = {"removeBy: client", "removeBy: daemon"})
+  void aRunningContainerThatSomebodyRemovesIsRemovedOnce(String docker) {
+    List<String> happened =
+        happened(
+            QUIET,
+            docker,
+            "{name: rm, at: 2m, action: run, target: core, commands: [docker rm -f web]}");
+
+    assertThat(count(happened, "container-removed core-1/docker web")).isEqualTo(1);
+    assertThat(count(happened, "container-started core-1/docker web")).isEqualTo(2);
+    assertThat(count(happened, "name-conflict")).isZero();
+  }
+
   /** A machine that is delivered anew has an empty disk: no name is taken there. */
   @Test
   void aReplacedMachineRunsItsUnitsAgain() {

@@ -189,21 +189,6 @@ class DockerScenarioTest {
     }
   }
 
-  /** The daemon's own removal and a person's are one. */
-  @Test
-  void whatTheDaemonRemovesByItselfIsRemovedOnce() {
-    DockerSettings byDaemon = new DockerSettings().removeBy(DockerConfig.RemoveBy.DAEMON);
-    try (DockerWorld world =
-        new DockerWorld.Parts().docker(byDaemon).image("web", idles()).start()) {
-      world.call(to -> new DockerCall.Create("web", "web", false, true, to));
-      world.call(to -> new DockerCall.Start("web", to));
-
-      assertThat(remove(world, "web", true)).isEqualTo(new DockerReply.Done());
-      assertThat(remove(world, "web", true)).isEqualTo(new DockerReply.Failed(404));
-      assertThat(world.world().count("docker_container_exits_total")).isEqualTo(1);
-    }
-  }
-
   @Test
   void anImageThatNobodyHasIsAnErrorOfTheDaemon() {
     try (DockerWorld world =
