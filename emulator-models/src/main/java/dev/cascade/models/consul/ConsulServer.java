@@ -17,7 +17,6 @@ import dev.cascade.node.WireMessage;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.pekko.actor.typed.Behavior;
-import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
@@ -102,16 +101,7 @@ public final class ConsulServer extends AbstractBehavior<WireMessage> {
         .onMessage(RaftMessage.class, this::onRaftMessage)
         .onMessage(RaftNode.Due.class, this::onDue)
         .onMessage(Calls.Notice.class, this::onNotice)
-        .onSignal(PostStop.class, stopped -> onStopped())
         .build();
-  }
-
-  /** Who looks at it, sees that nothing is there any more. */
-  private Behavior<WireMessage> onStopped() {
-    node.stopped();
-    keys.set(0);
-    open.set(0);
-    return this;
   }
 
   private Behavior<WireMessage> onCall(ConsulCall call) {

@@ -8,7 +8,8 @@ import java.util.Locale;
  * A command line.
  *
  * @param verb what is done
- * @param object to what: a unit, a container, a key, the beginning of units' names
+ * @param object to what: a unit, a container, a key, the beginning of units' names; empty if the
+ *     verb says it all
  * @param value of a key; empty otherwise
  */
 record Command(Verb verb, String object, String value) {
@@ -20,6 +21,7 @@ record Command(Verb verb, String object, String value) {
     RESET_FAILED("systemctl reset-failed"),
     RESTART_FAILED("systemctl restart --failed"),
     REMOVE_CONTAINER("docker rm -f"),
+    LIST_CONTAINERS("docker ps"),
     DELETE_JOURNALS("rm -rf /var/log/journal/*"),
     LAUNCH("fleetctl start"),
     PUT("consul kv put");
@@ -29,6 +31,11 @@ record Command(Verb verb, String object, String value) {
     Verb(String text) {
       this.text = text;
     }
+  }
+
+  /** As it is typed. */
+  String text() {
+    return (verb.text + " " + object + " " + value).strip();
   }
 
   /**
@@ -53,7 +60,7 @@ record Command(Verb verb, String object, String value) {
     String rest = line.substring(found.text.length()).strip();
     int space = rest.indexOf(' ');
     boolean pair = found == Verb.PUT;
-    boolean empty = found == Verb.DELETE_JOURNALS;
+    boolean empty = found == Verb.DELETE_JOURNALS || found == Verb.LIST_CONTAINERS;
     if (rest.isEmpty() != empty || (space >= 0) != pair) {
       throw new IllegalArgumentException(
           "The command (%s) needs %s after %s."

@@ -126,6 +126,7 @@ final class Console extends AbstractBehavior<WireMessage> {
                 command,
                 DockerCall.SOCKET,
                 to -> new DockerCall.Remove(command.object(), true, to));
+        case LIST_CONTAINERS -> request(command, DockerCall.SOCKET, DockerCall.ListContainers::new);
         case LAUNCH -> env.spawn("fleetctl-" + ++launches, fleetctl.apply(command.object()));
         case PUT -> {
           busy = true;

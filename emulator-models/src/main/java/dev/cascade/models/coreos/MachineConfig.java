@@ -37,5 +37,17 @@ public record MachineConfig(
     if (cores < 1) {
       throw new IllegalArgumentException("The cores (" + cores + ") must be at least 1. Maybe 4?");
     }
+    UnitReferences references = new UnitReferences(units, cluster != null);
+    units.forEach(references::check);
+    provision.forEach(each -> each.parsed().forEach(references::check));
+  }
+
+  /**
+   * Checks what somebody is to type on these machines.
+   *
+   * @throws IllegalArgumentException if it is about something that they do not have
+   */
+  void check(Command command) {
+    new UnitReferences(units, cluster != null).check(command);
   }
 }

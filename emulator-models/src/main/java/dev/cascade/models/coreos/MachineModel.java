@@ -22,6 +22,7 @@ import dev.cascade.node.HostSpec;
 import dev.cascade.node.MetricInfo;
 import dev.cascade.node.Model;
 import dev.cascade.node.Offer;
+import dev.cascade.node.Outcome;
 import dev.cascade.node.Placement;
 import dev.cascade.node.ProcessSpec;
 import dev.cascade.node.Reference;
@@ -29,6 +30,7 @@ import dev.cascade.node.Surroundings;
 import dev.cascade.node.WireMessage;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Machines with systemd, journald and docker. */
@@ -60,16 +62,44 @@ public final class MachineModel implements Model<MachineConfig> {
   @Override
   public void place(Placement<MachineConfig> placement) {
     MachineConfig config = placement.config();
+    checkNumbers(config, placement.replicas());
     HostSpec hardware = HostSpec.cores(config.cores());
     placement.template(MEMBER, hardware, boot -> boot(boot, config));
     placement.template(MACHINE, hardware, boot -> boot(boot, config));
     placement.serves(MEMBER, Units.ETCD);
+    for (String process : Units.processes(config)) { // so that faults can name them
+      placement.starts(MEMBER, process);
+      placement.starts(MACHINE, process);
+    }
     int members = config.cluster() == null ? 0 : config.cluster().members();
     for (int i = 1; i <= placement.replicas(); i++) {
       placement.host(
           placement.entry() + "-" + i,
           placement.zones().get((i - 1) % placement.zones().size()),
           i <= members ? MEMBER : MACHINE);
+    }
+  }
+
+  private static void checkNumbers(MachineConfig config, int machines) {
+    ClusterConfig cluster = config.cluster();
+    if (cluster != null && cluster.members() > machines) {
+      throw new IllegalArgumentException(
+          "The members (%d) of etcd are more than the machines (%d). Maybe more replicas?"
+              .formatted(cluster.members(), machines));
+    }
+    for (UnitConfig unit : config.units()) {
+      unit.machines().forEach(number -> checkNumber(number, machines, unit.name()));
+    }
+    config
+        .provision()
+        .forEach(each -> checkNumber(each.machine(), machines, "the provision " + each.commands()));
+  }
+
+  private static void checkNumber(int number, int machines, String whose) {
+    if (number < 1 || number > machines) {
+      throw new IllegalArgumentException(
+          "The machine (%d) of %s is none of 1 to %d. Maybe more replicas?"
+              .formatted(number, whose, machines));
     }
   }
 
@@ -81,7 +111,7 @@ public final class MachineModel implements Model<MachineConfig> {
             .filter(unit -> unit.consul() != null)
             .findFirst()
             .<KeyValueWriter>map(unit -> new ConsulSettings(units.addresses(unit), ""))
-            .orElse((env, key, value, then) -> {});
+            .orElse(MachineModel::nowhere);
     boolean stumbles = config.journald().oldJournals() && !boot.arguments().containsKey(JOURNALS);
     ProcessSpec<WireMessage> systemd = Systemd.spec(journal, units.files(), units.enabled());
     boot.start(
@@ -98,6 +128,15 @@ public final class MachineModel implements Model<MachineConfig> {
     boot.start(
         Console.PROCESS,
         Console.spec(provision, keyValues, prefix -> fleetctl(boot, units, prefix)));
+  }
+
+  /** Nobody listens; commands that would come here are refused when a scenario is loaded. */
+  private static void nowhere(
+      Env<WireMessage> env,
+      String key,
+      String value,
+      Function<Outcome, ? extends WireMessage> whenDone) {
+    env.context().getSelf().tell(whenDone.apply(new Outcome.Refused()));
   }
 
   /** A person's fleetctl: units whose names begin so are submitted and started. */

@@ -57,6 +57,11 @@ final class RunAction implements Action<MachineConfig, RunAction.Parameters> {
   }
 
   @Override
+  public void check(MachineConfig config, Parameters parameters) {
+    parameters.commands().forEach(line -> config.check(Command.parse(line)));
+  }
+
+  @Override
   public void perform(Operation<MachineConfig> operation, Parameters parameters) {
     List<Command> commands = parameters.commands().stream().map(Command::parse).toList();
     Duration after = Duration.ZERO;

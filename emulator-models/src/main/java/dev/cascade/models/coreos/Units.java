@@ -65,6 +65,20 @@ final class Units {
     }
   }
 
+  /** What the processes are called, or begin with, that systemd and docker start. */
+  static List<String> processes(MachineConfig config) {
+    List<String> names = new ArrayList<>(List.of(Journald.PROCESS, Dockerd.PROCESS));
+    if (config.cluster() != null) {
+      names.add(ETCD);
+      names.add(FLEET);
+    }
+    for (UnitConfig unit : config.units()) {
+      unit.instances().forEach(name -> names.add(unit.container(name)));
+      names.addAll(unit.instances());
+    }
+    return names.stream().distinct().toList();
+  }
+
   private void cluster(ClusterConfig cluster) {
     boolean member = etcd.stream().anyMatch(each -> each.host().equals(boot.host().name()));
     String entry = boot.host().entry();

@@ -20,9 +20,13 @@ import java.time.Duration;
  * @param remove to remove it
  * @param call for any other call
  * @param line CPU for a line that a container writes
+ * @param stream CPU for each client that such a line is sent to
+ * @param streams clients attached to one container; more are refused
  * @param idleLine between two lines that the daemon logs when nothing happens, in the mean
  * @param layersAtOnce layers of an image that are pulled at once
  * @param layerTries how often one is asked for
+ * @param layerPause before the second try; before each further one it is so much longer
+ * @param pullTimeout after which an answer of a registry does not come any more
  */
 public record DockerConfig(
     @JsonProperty(defaultValue = "client")
@@ -62,6 +66,14 @@ public record DockerConfig(
         @JsonProperty(defaultValue = "25us")
         @JsonPropertyDescription("CPU for a line that a container writes.")
         Duration line,
+    @Guess("JSON that is read again and sent on")
+        @JsonProperty(defaultValue = "50us")
+        @JsonPropertyDescription("CPU for each client that such a line is sent to.")
+        Duration stream,
+    @Guess("more than watch one container; daemons suffer from twenty")
+        @JsonProperty(defaultValue = "100")
+        @JsonPropertyDescription("Clients attached to one container; more are refused.")
+        int streams,
     @Guess("0.02 lines a second")
         @JsonProperty(defaultValue = "50s")
         @JsonPropertyDescription("Between two lines that it logs when nothing happens.")
@@ -70,7 +82,15 @@ public record DockerConfig(
         @JsonPropertyDescription("Layers of an image that are pulled at once.")
         int layersAtOnce,
     @JsonProperty(defaultValue = "5") @JsonPropertyDescription("How often a layer is asked for.")
-        int layerTries) {
+        int layerTries,
+    @JsonProperty(defaultValue = "5s")
+        @JsonPropertyDescription(
+            "Before the second try; before each further one so much longer: docker's xfer/download.go.")
+        Duration layerPause,
+    @Guess("no time-out is to be seen in docker's client of registries")
+        @JsonProperty(defaultValue = "5m")
+        @JsonPropertyDescription("After which an answer of a registry does not come any more.")
+        Duration pullTimeout) {
   /** Who removes a container that has ended, if it was run with --rm. */
   public enum RemoveBy {
     /** The process that ran it, if it still is there and reaches the daemon. */
@@ -82,6 +102,8 @@ public record DockerConfig(
   public DockerConfig {
     Durations.requirePositive("load", load);
     Durations.requirePositive("idleLine", idleLine);
+    Durations.requirePositive("layerPause", layerPause);
+    Durations.requirePositive("pullTimeout", pullTimeout);
     if (layersAtOnce < 1 || layerTries < 1) {
       throw new IllegalArgumentException(
           "The layersAtOnce ("
@@ -89,6 +111,10 @@ public record DockerConfig(
               + ") and the layerTries ("
               + layerTries
               + ") must be at least 1: nothing would be pulled.");
+    }
+    if (streams < 1) {
+      throw new IllegalArgumentException(
+          "The streams (" + streams + ") must be at least 1: docker run attaches. Maybe 100?");
     }
   }
 }

@@ -143,10 +143,7 @@ public final class DockerRun extends AbstractBehavior<WireMessage> {
   }
 
   private void ended(Outcome outcome) {
-    boolean exited =
-        outcome instanceof Outcome.Reply reply && reply.message() instanceof DockerReply.Exited;
-    if (exited
-        && outcome instanceof Outcome.Reply reply
+    if (outcome instanceof Outcome.Reply reply
         && reply.message() instanceof DockerReply.Exited exit) {
       remove(exit.code());
     } else {

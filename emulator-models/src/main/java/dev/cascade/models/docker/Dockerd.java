@@ -8,13 +8,17 @@ import dev.cascade.node.Cost;
 import dev.cascade.node.Env;
 import dev.cascade.node.ReplyTo;
 import dev.cascade.node.WireMessage;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 
 /**
  * The daemon: what it knows of containers is on the disk, what it knows of clients dies with it.
@@ -23,6 +27,7 @@ import org.apache.pekko.actor.typed.javadsl.Receive;
  *   –         create   created    unless the name is taken
  *   created   start    running
  *   running   ends, is killed, or is found by a daemon that has just started   exited
+ *   exited    start    running
  *   any       remove   –          running only by force
  * </pre>
  */
@@ -33,7 +38,14 @@ public final class Dockerd extends AbstractBehavior<WireMessage> {
   /** The exit status of a container that was killed. */
   static final int KILLED = 137;
 
+  /** Between two looks for containers that a fault has ended; others tell it at once. */
+  private static final Duration LOOK = Duration.ofSeconds(1);
+
   private enum Load implements WireMessage {
+    INSTANCE
+  }
+
+  private enum LookDue implements WireMessage {
     INSTANCE
   }
 
@@ -41,6 +53,7 @@ public final class Dockerd extends AbstractBehavior<WireMessage> {
   record Later(Runnable then) implements WireMessage {}
 
   private final Env<WireMessage> env;
+  private final TimerScheduler<WireMessage> timers;
   private final Exec exec;
   private final DockerConfig config;
   private final Function<String, Image> images;
@@ -49,16 +62,23 @@ public final class Dockerd extends AbstractBehavior<WireMessage> {
   private final DockerLog log;
 
   private final TreeMap<String, List<ReplyTo>> attached = new TreeMap<>();
+  private final TreeSet<String> missing = new TreeSet<>();
 
   private Dockerd(
-      Env<WireMessage> env, Exec exec, DockerConfig config, Function<String, Image> images) {
+      Env<WireMessage> env,
+      TimerScheduler<WireMessage> timers,
+      Exec exec,
+      DockerConfig config,
+      Function<String, Image> images) {
     super(env.context());
     this.env = env;
+    this.timers = timers;
     this.exec = exec;
     this.config = config;
     this.images = images;
     this.containers = new Containers(exec.storage());
-    this.pulls = new Pulls(env, config, name -> images.apply(name).registry());
+    this.pulls =
+        new Pulls(env, timers, config, name -> images.apply(name).registry(), containers::hasImage);
     this.log = new DockerLog(env);
     env.costs(this::cost);
     env.context().getSelf().tell(Load.INSTANCE); // what comes now, waits until that is done
@@ -73,7 +93,7 @@ public final class Dockerd extends AbstractBehavior<WireMessage> {
     return new Program() {
       @Override
       public Behavior<WireMessage> main(Env<WireMessage> env, Exec exec) {
-        return new Dockerd(env, exec, config, images);
+        return Behaviors.withTimers(timers -> new Dockerd(env, timers, exec, config, images));
       }
 
       @Override
@@ -87,6 +107,7 @@ public final class Dockerd extends AbstractBehavior<WireMessage> {
   public Receive<WireMessage> createReceive() {
     return newReceiveBuilder()
         .onMessage(Load.class, load -> onLoad())
+        .onMessage(LookDue.class, due -> onLookDue())
         .onMessage(DockerCall.class, this::onCall)
         .onMessage(Wire.Written.class, this::onWritten)
         .onMessage(Wire.Ended.class, this::onEnded)
@@ -108,8 +129,9 @@ public final class Dockerd extends AbstractBehavior<WireMessage> {
       return Cost.hold(config.remove());
     } else if (message instanceof DockerCall) {
       return Cost.work(config.call());
-    } else if (message instanceof Wire.Written) {
-      return Cost.work(config.line());
+    } else if (message instanceof Wire.Written written) {
+      int readers = attached.getOrDefault(written.name(), List.of()).size();
+      return Cost.work(config.line().plus(config.stream().multipliedBy(readers)));
     }
     return Cost.FREE;
   }
@@ -124,6 +146,25 @@ public final class Dockerd extends AbstractBehavior<WireMessage> {
       }
     }
     log.count(containers);
+    timers.startSingleTimer(LookDue.INSTANCE, LOOK);
+    return this;
+  }
+
+  /**
+   * One that has ended by itself has told so before it was gone: whoever is missing in two looks,
+   * never will.
+   */
+  private Behavior<WireMessage> onLookDue() {
+    for (Container container : containers.all()) {
+      boolean isGone = container.isRunning() && !env.control().isRunning(container.name());
+      if (!isGone) {
+        missing.remove(container.name());
+      } else if (!missing.add(container.name())) {
+        exited(container, KILLED);
+        log.count(containers);
+      }
+    }
+    timers.startSingleTimer(LookDue.INSTANCE, LOOK);
     return this;
   }
 
@@ -138,11 +179,11 @@ public final class Dockerd extends AbstractBehavior<WireMessage> {
     } else if (call instanceof DockerCall.Start start) {
       status = start(start.name());
     } else if (call instanceof DockerCall.Attach attach) {
-      if (attach(attach)) {
+      status = attach(attach);
+      if (status != 404) {
         log.called(kind, status);
         return this; // answered when the container ends
       }
-      status = 404;
     } else if (call instanceof DockerCall.Kill kill) {
       status = kill(kill.name());
     } else if (call instanceof DockerCall.Remove remove) {
@@ -195,17 +236,22 @@ public final class Dockerd extends AbstractBehavior<WireMessage> {
     return 200;
   }
 
-  private boolean attach(DockerCall.Attach attach) {
+  private int attach(DockerCall.Attach attach) {
     Container container = containers.get(attach.name());
     if (container == null) {
-      return false;
+      return 404;
     }
     if (container.state() == Container.State.EXITED) {
       env.reply(attach.replyTo(), new DockerReply.Exited(container.code()));
-    } else {
-      attached.computeIfAbsent(attach.name(), name -> new ArrayList<>()).add(attach.replyTo());
+      return 200;
     }
-    return true;
+    List<ReplyTo> clients = attached.computeIfAbsent(attach.name(), name -> new ArrayList<>());
+    if (clients.size() >= config.streams()) {
+      env.refuse(attach, "too-many-streams");
+      return 503;
+    }
+    clients.add(attach.replyTo());
+    return 200;
   }
 
   private int kill(String name) {
@@ -233,9 +279,12 @@ public final class Dockerd extends AbstractBehavior<WireMessage> {
     return 200;
   }
 
+  /** Unless it is gone already, as one that the daemon removes by itself. */
   private void forget(String name) {
-    containers.remove(name);
-    env.event("container-removed", "container", name);
+    if (containers.get(name) != null) {
+      containers.remove(name);
+      env.event("container-removed", "container", name);
+    }
   }
 
   private void pull(DockerCall.Pull pull) {
@@ -259,12 +308,20 @@ public final class Dockerd extends AbstractBehavior<WireMessage> {
 
   private Behavior<WireMessage> onWritten(Wire.Written written) {
     Container container = containers.get(written.name());
-    if (container != null && container.life() == written.life()) {
-      for (ReplyTo client : attached.getOrDefault(written.name(), List.of())) {
+    List<ReplyTo> clients = attached.get(written.name());
+    if (container != null && clients != null && container.life() == written.life()) {
+      clients.removeIf(this::isGone);
+      for (ReplyTo client : clients) {
         env.send(client.client(), new Wire.Output(written.line()));
       }
     }
     return this;
+  }
+
+  /** A write to a client of this host that has ended breaks; of others nothing is known. */
+  private boolean isGone(ReplyTo client) {
+    Address process = client.client();
+    return process.host().equals(env.host().name()) && !env.control().isRunning(process.process());
   }
 
   private Behavior<WireMessage> onEnded(Wire.Ended ended) {
@@ -277,6 +334,7 @@ public final class Dockerd extends AbstractBehavior<WireMessage> {
   }
 
   private void exited(Container container, int code) {
+    missing.remove(container.name());
     Container exited = container.exited(code);
     containers.put(exited);
     log.exited(exited);

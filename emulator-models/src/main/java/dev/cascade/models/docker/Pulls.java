@@ -4,27 +4,43 @@ import dev.cascade.node.Address;
 import dev.cascade.node.Env;
 import dev.cascade.node.Outcome;
 import dev.cascade.node.WireMessage;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 
-/** The images that a daemon pulls: several clients that want one, wait for the same pull. */
+/**
+ * The images that a daemon pulls: several clients that want one, wait for the same pull. There are
+ * as many pulls as names of images, and as many who wait as clients have a call open.
+ */
 final class Pulls {
-  /** After which an answer of a registry does not come any more: a guess. */
-  private static final Duration TIMEOUT = Duration.ofMinutes(5);
-
   private final Env<WireMessage> env;
+  private final TimerScheduler<WireMessage> timers;
   private final DockerConfig config;
   private final Function<String, Address> registries;
+  private final Predicate<String> isThere;
   private final TreeMap<String, Pull> open = new TreeMap<>();
 
-  Pulls(Env<WireMessage> env, DockerConfig config, Function<String, Address> registries) {
+  /**
+   * None yet.
+   *
+   * @param registries where an image comes from
+   * @param isThere whether the machine has an image; its layers are not fetched again
+   */
+  Pulls(
+      Env<WireMessage> env,
+      TimerScheduler<WireMessage> timers,
+      DockerConfig config,
+      Function<String, Address> registries,
+      Predicate<String> isThere) {
     this.env = env;
+    this.timers = timers;
     this.config = config;
     this.registries = registries;
+    this.isThere = isThere;
   }
 
   private static final class Pull {
@@ -47,13 +63,17 @@ final class Pulls {
     env.request(
         registries.apply(image),
         to -> new RegistryCall.GetManifest(image, to),
-        TIMEOUT,
+        config.pullTimeout(),
         outcome -> new Dockerd.Later(() -> manifest(image, begun, outcome)));
   }
 
   private void manifest(String image, Pull pull, Outcome outcome) {
     if (outcome instanceof Outcome.Reply reply
         && reply.message() instanceof RegistryReply.Manifest manifest) {
+      if (isThere.test(image)) {
+        end(image, pull, true); // it is up to date: images do not change here
+        return;
+      }
       pull.layers = manifest.layers();
       for (int i = 0; i < Math.min(config.layersAtOnce(), pull.layers); i++) {
         layer(image, pull, pull.next++, 1);
@@ -67,7 +87,7 @@ final class Pulls {
     env.request(
         registries.apply(image),
         to -> new RegistryCall.GetLayer(image, layer, to),
-        TIMEOUT,
+        config.pullTimeout(),
         outcome -> new Dockerd.Later(() -> got(image, pull, layer, tries, outcome)));
   }
 
@@ -77,7 +97,10 @@ final class Pulls {
     }
     if (!(outcome instanceof Outcome.Reply)) {
       if (tries < config.layerTries()) {
-        layer(image, pull, layer, tries + 1);
+        timers.startSingleTimer(
+            image + " " + layer,
+            new Dockerd.Later(() -> again(image, pull, layer, tries + 1)),
+            config.layerPause().multipliedBy(tries));
       } else {
         end(image, pull, false);
       }
@@ -88,6 +111,12 @@ final class Pulls {
       layer(image, pull, pull.next++, 1);
     } else if (pull.done == pull.layers) {
       end(image, pull, true);
+    }
+  }
+
+  private void again(String image, Pull pull, int layer, int tries) {
+    if (open.get(image) == pull) { // else another layer has failed
+      layer(image, pull, layer, tries);
     }
   }
 

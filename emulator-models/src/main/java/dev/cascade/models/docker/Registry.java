@@ -44,7 +44,7 @@ public final class Registry extends AbstractBehavior<WireMessage> {
     this.exec = exec;
     this.config = config;
     Cost sending = Cost.hold(config.sending());
-    env.costs(message -> message instanceof RegistryCall.GetLayer ? sending : Cost.FREE);
+    env.costs(message -> serves && message instanceof RegistryCall.GetLayer ? sending : Cost.FREE);
     timers.startSingleTimer(SettingsLate.INSTANCE, config.configTimeout());
     settings.read(env, this::onSettings);
   }

@@ -17,7 +17,6 @@ import dev.cascade.node.WireMessage;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.pekko.actor.typed.Behavior;
-import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
@@ -121,15 +120,9 @@ public final class EtcdMember extends AbstractBehavior<WireMessage> {
         .onMessage(RaftMessage.class, this::onRaftMessage)
         .onMessage(RaftNode.Due.class, this::onDue)
         .onMessage(Calls.Notice.class, this::onNotice)
-        .onSignal(PostStop.class, stopped -> onStopped())
         .onMessage(Watches.WaitOver.class, this::onWaitOver)
         .onMessage(ExpiryDue.class, this::onExpiryDue)
         .build();
-  }
-
-  private Behavior<WireMessage> onStopped() {
-    node.stopped();
-    return this;
   }
 
   private Behavior<WireMessage> onGet(EtcdCall.Get get) {

@@ -19,6 +19,13 @@ public final class Backends {
     return PREFIX + service + "/" + instance;
   }
 
+  /** The service that a request for a path is for: its first part. */
+  static String service(String path) {
+    int from = path.startsWith("/") ? 1 : 0;
+    int to = path.indexOf('/', from);
+    return to < 0 ? path.substring(from) : path.substring(from, to);
+  }
+
   /** Takes what the keys say now. */
   void update(SortedMap<String, String> keys) {
     byService.clear();
@@ -27,17 +34,26 @@ public final class Backends {
           String service = key.substring(PREFIX.length(), key.lastIndexOf('/'));
           byService.computeIfAbsent(service, name -> new ArrayList<>()).add(Address.parse(address));
         });
+    turns.keySet().retainAll(byService.keySet());
   }
 
   /** So many of a service's, each once, in the order in which they are asked. */
   List<Address> next(String service, int most) {
-    List<Address> all = byService.getOrDefault(service, List.of());
+    List<Address> all = byService.get(service);
+    if (all == null) {
+      return List.of(); // and no turn is kept: clients ask for what they like
+    }
     int first = turns.merge(service, 1, Integer::sum);
     List<Address> chosen = new ArrayList<>();
     for (int i = 0; i < Math.min(most, all.size()); i++) {
       chosen.add(all.get(Math.floorMod(first + i, all.size())));
     }
     return chosen;
+  }
+
+  /** Services whose next backend is known: none that nobody announces. */
+  int turns() {
+    return turns.size();
   }
 
   /** How many there are of all services. */

@@ -50,6 +50,7 @@ final class FrontEnd extends AbstractBehavior<WireMessage> {
   private final EtcdClient etcd;
   private final Backends backends = new Backends();
   private final Metrics.Gauge known;
+  private int open;
 
   private FrontEnd(
       Env<WireMessage> env,
@@ -85,8 +86,12 @@ final class FrontEnd extends AbstractBehavior<WireMessage> {
   // ---- requests
 
   private Behavior<WireMessage> onRequest(HttpRequest request) {
-    String service = request.path().substring(1);
-    ask(request, backends.next(service, config.tries()));
+    if (open >= config.connections()) {
+      env.refuse(request, "too-many-connections");
+      return this;
+    }
+    open++;
+    ask(request, backends.next(Backends.service(request.path()), config.tries()));
     return this;
   }
 
@@ -120,6 +125,7 @@ final class FrontEnd extends AbstractBehavior<WireMessage> {
   }
 
   private void answer(HttpRequest request, HttpResponse response) {
+    open--;
     env.metrics()
         .counter(
             "front_end_requests_total",

@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param refresh how often it reads the keys
  * @param timeout after which a backend has failed
  * @param tries backends that are asked for one request at most
+ * @param connections requests that are not answered yet; more are refused
  * @param cpu of a request
  */
 public record FrontEndConfig(
@@ -28,6 +29,9 @@ public record FrontEndConfig(
     @JsonProperty(defaultValue = "4")
         @JsonPropertyDescription("Backends asked for one request; HAProxy's 3 retries.")
         int tries,
+    @JsonProperty(defaultValue = "2000")
+        @JsonPropertyDescription("Requests under way; more are refused: HAProxy's maxconn.")
+        int connections,
     @Guess("a proxy's share of a request")
         @JsonProperty(defaultValue = "100us")
         @JsonPropertyDescription("CPU of a request.")
@@ -35,8 +39,13 @@ public record FrontEndConfig(
   public FrontEndConfig {
     Durations.requirePositive("refresh", refresh);
     Durations.requirePositive("timeout", timeout);
-    if (tries < 1) {
-      throw new IllegalArgumentException("The tries (" + tries + ") must be at least 1.");
+    if (tries < 1 || connections < 1) {
+      throw new IllegalArgumentException(
+          "The tries ("
+              + tries
+              + ") and the connections ("
+              + connections
+              + ") must be at least 1.");
     }
   }
 }

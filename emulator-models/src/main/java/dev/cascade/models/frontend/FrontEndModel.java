@@ -1,5 +1,7 @@
 package dev.cascade.models.frontend;
 
+import dev.cascade.node.Address;
+import dev.cascade.node.Boot;
 import dev.cascade.node.HostSpec;
 import dev.cascade.node.MetricInfo;
 import dev.cascade.node.Model;
@@ -32,14 +34,23 @@ public final class FrontEndModel implements Model<FrontEndConfig> {
     placement.template(
         TEMPLATE,
         HostSpec.cores(2),
-        boot -> boot.start(FrontEnd.PROCESS, FrontEnd.spec(config, boot.addresses(config.etcd()))));
+        boot -> boot.start(FrontEnd.PROCESS, FrontEnd.spec(config, members(boot, config))));
     placement.serves(TEMPLATE, FrontEnd.PROCESS);
     placement.replicas(TEMPLATE);
   }
 
+  private static List<Address> members(Boot boot, FrontEndConfig config) {
+    List<Address> members = boot.addresses(config.etcd());
+    if (members.isEmpty()) {
+      throw new IllegalArgumentException(
+          "The entry (" + config.etcd() + ") runs no etcd. Maybe cluster: {}?");
+    }
+    return members;
+  }
+
   @Override
   public List<Reference> references(FrontEndConfig config) {
-    return List.of(Reference.to(config.etcd()));
+    return List.of(Reference.to(config.etcd(), "machine"));
   }
 
   @Override

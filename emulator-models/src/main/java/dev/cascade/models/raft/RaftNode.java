@@ -149,12 +149,6 @@ public final class RaftNode {
     }
   }
 
-  /** Its process has ended. */
-  public void stopped() {
-    leads.set(0);
-    knowsLeader.set(0);
-  }
-
   private void show() {
     leads.set(raft.role() == Raft.Role.LEADER ? 1 : 0);
     knowsLeader.set(raft.leader() >= 0 ? 1 : 0);

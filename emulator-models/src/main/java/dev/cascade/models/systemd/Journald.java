@@ -39,7 +39,6 @@ public final class Journald extends AbstractBehavior<WireMessage> {
 
   private final Journal journal;
   private final Metrics.Counter lines;
-  private final Metrics.Gauge cores;
 
   private Journald(
       Env<WireMessage> env,
@@ -50,13 +49,12 @@ public final class Journald extends AbstractBehavior<WireMessage> {
     super(env.context());
     this.journal = journal;
     this.lines = env.metrics().counter("journald_lines_total");
-    this.cores = env.metrics().gauge("journald_cpu_cores");
     boolean stumbles = exec.storage().read(OLD_JOURNALS).isPresent();
     Cost line = Cost.work(config.line());
     double burnt = stumbles ? config.burn().value() : 0;
     Cost look = new Cost((long) (ROUND.toNanos() * burnt), 0);
     env.costs(message -> message instanceof JournalLine ? line : look);
-    cores.set(burnt);
+    env.metrics().gauge("journald_cpu_cores").set(burnt);
     if (stumbles) {
       timers.startTimerAtFixedRate(LookDue.INSTANCE, ROUND);
     }
@@ -84,7 +82,6 @@ public final class Journald extends AbstractBehavior<WireMessage> {
 
   private Behavior<WireMessage> onStopped() {
     journal.lost();
-    cores.set(0);
     return this;
   }
 }

@@ -139,19 +139,20 @@ public final class Systemd extends AbstractBehavior<WireMessage> {
     return this;
   }
 
+  /** What requires it is restarted with it (systemd.unit(5), Requires=). */
   private void restart(Unit unit) {
+    List<Unit> withIt = dependents(unit).stream().filter(Unit::isUp).toList();
     stop(unit);
-    if (unit.is(UnitState.DEACTIVATING)) {
-      unit.startsAgain = true;
-    } else {
-      start(unit);
-    }
+    start(unit);
+    withIt.forEach(this::start);
   }
 
   private Behavior<WireMessage> onActivate(Wire.Activate activate) {
     Unit unit = unit(activate.unit());
     unit.awaited = true;
-    if (unit.is(UnitState.ACTIVE)) {
+    if (unit.is(UnitState.ACTIVE) && !env.control().isRunning(unit.file.process())) {
+      ended(unit, Exit.KILL); // else its end would have been told before whoever noticed it came
+    } else if (unit.is(UnitState.ACTIVE)) {
       activated(unit, true);
     } else if (unit.is(UnitState.FAILED)) {
       activated(unit, false);
@@ -191,14 +192,13 @@ public final class Systemd extends AbstractBehavior<WireMessage> {
     }
     unit.life = ++lives;
     unit.step = 0;
+    unit.waits = false; // until all that it requires has been asked for, nobody's news matter
     become(unit, UnitState.ACTIVATING);
-    unit.waits = true;
     for (String required : unit.file.requires()) {
       start(unit(required));
     }
-    if (unit.waits) { // else it has gone on when the last of them was up
-      goOn(unit);
-    }
+    unit.waits = true;
+    goOn(unit);
   }
 
   /** Starts the next process of a unit on its way up, when what it requires is up. */
@@ -207,6 +207,7 @@ public final class Systemd extends AbstractBehavior<WireMessage> {
       Unit other = unit(required);
       if (!other.is(UnitState.ACTIVE)) {
         if (!other.isUp() && !other.startsAgain) {
+          unit.waits = false;
           log.failed(unit, "dependency");
           become(unit, UnitState.INACTIVE);
         }
@@ -222,6 +223,11 @@ public final class Systemd extends AbstractBehavior<WireMessage> {
     log.started(unit);
     become(unit, UnitState.ACTIVE);
     activated(unit, true);
+    tellThoseWhoWait(unit);
+  }
+
+  /** What a unit on its way up requires is there now, or will not come. */
+  private void tellThoseWhoWait(Unit unit) {
     for (Unit other : dependents(unit)) {
       if (other.is(UnitState.ACTIVATING) && other.waits) {
         goOn(other);
@@ -370,12 +376,18 @@ public final class Systemd extends AbstractBehavior<WireMessage> {
     return "restart " + unit.file.name();
   }
 
+  /** One that ended by itself has told so: whoever is missing in two looks, never will. */
   private Behavior<WireMessage> onLookDue() {
     for (Unit unit : units.values()) {
-      boolean runs = unit.is(UnitState.ACTIVE) || unit.is(UnitState.DEACTIVATING);
-      if (runs && !env.control().isRunning(unit.file.process())) {
+      boolean runs =
+          unit.is(UnitState.ACTIVE)
+              || unit.is(UnitState.DEACTIVATING)
+              || (unit.is(UnitState.ACTIVATING) && !unit.waits);
+      boolean isGone = runs && !env.control().isRunning(unit.process());
+      if (isGone && unit.missed == unit.life) {
         ended(unit, Exit.KILL);
       }
+      unit.missed = isGone ? unit.life : 0;
     }
     return this;
   }
@@ -383,5 +395,9 @@ public final class Systemd extends AbstractBehavior<WireMessage> {
   private void become(Unit unit, UnitState state) {
     log.changed(unit, unit.state, state);
     unit.state = state;
+    boolean isDown = state == UnitState.INACTIVE || state == UnitState.FAILED;
+    if (isDown && !unit.startsAgain) {
+      tellThoseWhoWait(unit);
+    }
   }
 }

@@ -14,6 +14,9 @@ final class Unit {
   /** Which of the processes of this unit is meant; each has a number of its own. */
   long life;
 
+  /** Which of its processes was gone at the last look, without a word; 0 if it was not. */
+  long missed;
+
   /** It waits for what it requires. */
   boolean waits;
 

@@ -15,11 +15,13 @@ class CommandTest {
     "systemctl restart fleet, RESTART, fleet, ''",
     "systemctl restart --failed app, RESTART_FAILED, app, ''",
     "docker rm -f consul, REMOVE_CONTAINER, consul, ''",
+    "docker ps, LIST_CONTAINERS, '', ''",
     "rm -rf /var/log/journal/*, DELETE_JOURNALS, '', ''",
     "consul kv put a/b c d, PUT, a/b, c d",
   })
   void commandsAreRead(String line, Command.Verb verb, String object, String value) {
     assertThat(Command.parse(line)).isEqualTo(new Command(verb, object, value));
+    assertThat(Command.parse(line).text()).isEqualTo(line);
   }
 
   @ParameterizedTest
@@ -29,6 +31,7 @@ class CommandTest {
         "systemctl start a b",
         "consul kv put key",
         "rm -rf /var/log/journal/* x",
+        "docker ps -a",
       })
   void whatIsMissingOrTooMuchIsSaid(String line) {
     assertThatThrownBy(() -> Command.parse(line))

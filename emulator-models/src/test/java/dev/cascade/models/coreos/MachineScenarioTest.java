@@ -12,6 +12,7 @@ import dev.cascade.scenario.ScenarioSource;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -23,8 +24,26 @@ class MachineScenarioTest {
   private static final String CHATTY = "idleLine: 20s";
   private static final String QUIET = "";
 
-  /** What happened within twenty minutes on a machine with one unit. */
+  private static final String FIX =
+      "{name: fix, at: 1m, action: run, target: core, commands: [systemctl restart"
+          + " systemd-journald]}";
+
+  /** What happened within twenty minutes on a machine with one unit, after the fix. */
   private static List<String> happened(String unit, String docker) {
+    return happened(
+        unit,
+        docker,
+        FIX,
+        "{name: call, at: 15m, action: run, target: core, commands: [docker rm -f another]}");
+  }
+
+  private static List<String> happened(String unit, String docker, String... steps) {
+    return events(unit, docker, steps).stream()
+        .map(entry -> entry.name() + " " + String.join(" ", entry.fields().values()))
+        .toList();
+  }
+
+  private static List<JournalEntry> events(String unit, String docker, String... steps) {
     String text =
         """
         apiVersion: cascade/v1alpha1
@@ -39,13 +58,12 @@ class MachineScenarioTest {
                 docker: {%s}
                 units:
                   - {name: web, machines: [1], enabled: true, application: {}, %s}
-          method:
-            - {name: fix, at: 1m, action: run, target: core, commands: [systemctl restart systemd-journald]}
-            - {name: call, at: 15m, action: run, target: core, commands: [docker rm -f another]}
           properties:
             - {name: none-is-killed, never: "event('killed-by-sigpipe')"}
+          method:
+            - %s
         """
-            .formatted(docker, unit);
+            .formatted(docker, unit, String.join("\n    - ", steps));
     ModelCatalog models = ModelCatalog.load().withBuiltIns(Words.ENGINE_METRICS, List.of());
     return Emulation.of(
             new ScenarioReader(models)
@@ -56,7 +74,6 @@ class MachineScenarioTest {
         .journal()
         .stream()
         .filter(entry -> entry.kind() == JournalEntry.Kind.EVENT)
-        .map(entry -> entry.name() + " " + String.join(" ", entry.fields().values()))
         .toList();
   }
 
@@ -135,5 +152,71 @@ class MachineScenarioTest {
 
     assertThat(count(happened, "killed-by-sigpipe core-1/docker")).isEqualTo(1);
     assertThat(count(happened, "container-ended")).isZero();
+  }
+
+  /** The daemon's own lines come 50 s apart in the mean: nine looks and one of those, or ten. */
+  @ParameterizedTest
+  @CsvSource({"9, false", "10, true"})
+  void tenLooksAtContainersKillTheDaemonThatIsLookedAt(int looks, boolean atOnce) {
+    String look = "docker ps, ".repeat(looks - 1) + "docker ps";
+    List<JournalEntry> killed =
+        events(
+                QUIET,
+                "",
+                FIX,
+                "{name: look, at: 61s, action: run, target: core, commands: [" + look + "]}")
+            .stream()
+            .filter(entry -> entry.name().equals("killed-by-sigpipe"))
+            .toList();
+
+    assertThat(killed).hasSize(1);
+    assertThat(killed.get(0).fields()).containsEntry("writes", "10");
+    // A line of its own came after 40 to 60 s, and the next is 40 s away from that at least.
+    assertThat(killed.get(0).timeNanos() < 62_000_000_000L).isEqualTo(atOnce);
+  }
+
+  /** What systemd and docker start can be named by faults; both notice what those have done. */
+  @Test
+  void faultsOfDaemonsAndContainersHaveTheirUsualEffects() {
+    List<String> happened =
+        happened(
+            QUIET,
+            "",
+            "{name: oom, at: 2m, action: crash, target: core-1/web}",
+            "{name: bug, at: 4m, action: crash, target: core-1/docker}",
+            "{name: journal, at: 6m, action: crash, target: core-1/systemd-journald}");
+
+    assertThat(count(happened, "container-ended core-1/docker web 137")).isEqualTo(3);
+    assertThat(count(happened, "unit-ended core-1/systemd docker docker 137")).isEqualTo(1);
+    // journald's death breaks what its restart breaks; the new daemon's tenth line is its last.
+    assertThat(count(happened, "killed-by-sigpipe core-1/docker docker 10")).isEqualTo(1);
+    assertThat(happened.get(happened.size() - 1)).startsWith("container-started");
+  }
+
+  /** Whoever removes it, its name becomes free once; its unit is started again each time. */
+  @ParameterizedTest
+  @ValueSource(strings = {"removeBy: client", "removeBy: daemon"})
+  void aRunningContainerThatSomebodyRemovesIsRemovedOnce(String docker) {
+    List<String> happened =
+        happened(
+            QUIET,
+            docker,
+            "{name: rm, at: 2m, action: run, target: core, commands: [docker rm -f web]}");
+
+    assertThat(count(happened, "container-removed core-1/docker web")).isEqualTo(1);
+    assertThat(count(happened, "container-started core-1/docker web")).isEqualTo(2);
+    assertThat(count(happened, "name-conflict")).isZero();
+  }
+
+  /** A machine that is delivered anew has an empty disk: no name is taken there. */
+  @Test
+  void aReplacedMachineRunsItsUnitsAgain() {
+    List<String> happened =
+        happened(
+            CHATTY, "", FIX, "{name: replace, at: 7m, action: replace, target: core, gap: 10m}");
+
+    assertThat(count(happened, "killed-by-sigpipe core-1/web.run web 10")).isEqualTo(1);
+    assertThat(count(happened, "name-conflict")).as("on the old one").isEqualTo(5);
+    assertThat(happened.get(happened.size() - 1)).startsWith("container-started core-1/docker web");
   }
 }

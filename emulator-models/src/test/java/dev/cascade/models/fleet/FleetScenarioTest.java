@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.junit.jupiter.api.Test;
@@ -130,6 +131,15 @@ class FleetScenarioTest {
     return running.values().stream().flatMap(TreeSet::stream).sorted().toList();
   }
 
+  /** Machines whose fleetd runs and has the engine's lease, by number. */
+  private static List<Integer> leaders(TestWorld world) {
+    return IntStream.rangeClosed(1, 3)
+        .filter(machine -> world.engine().isRunning(fleetd(machine)))
+        .filter(machine -> world.gaugeOf("m-" + machine, "fleet_engine_leader") == 1)
+        .boxed()
+        .toList();
+  }
+
   @Test
   void unitsSpreadOverTheMachinesInTheOrderOfTheirIds() {
     try (TestWorld world = world(1, 4)) {
@@ -234,14 +244,13 @@ class FleetScenarioTest {
   @Test
   void theEngineOfAMachineThatDiesIsFollowedByAnotherWithinItsLease() {
     try (TestWorld world = world(6, 3)) {
-      int leader = 1;
-      while (world.gaugeOf("m-" + leader, "fleet_engine_leader") == 0) {
-        leader++;
-      }
+      List<Integer> leaders = leaders(world);
+      assertThat(leaders).hasSize(1);
 
-      world.engine().crashProcess(fleetd(leader));
+      world.engine().crashProcess(fleetd(leaders.get(0)));
       // The lease lives 10 s, etcd looks every 500 ms, the others every 2 s.
       world.runFor(Duration.ofMillis(10_000 + 500 + 2_000 + 500));
+      assertThat(leaders(world)).hasSize(1).doesNotContainAnyElementsOf(leaders);
       submit(world, units("a"));
 
       assertThat(starts).containsExactly("a");

@@ -1,6 +1,9 @@
 package dev.cascade.models.systemd;
 
+import dev.cascade.engine.Entry;
+import dev.cascade.models.machine.Exec;
 import dev.cascade.models.machine.Program;
+import dev.cascade.models.machine.Terminate;
 import dev.cascade.models.machine.UnitCall;
 import dev.cascade.models.world.TestWorld;
 import dev.cascade.node.Address;
@@ -52,12 +55,23 @@ final class InitModel implements Model<InitModel.Nothing> {
     return TestWorld.start(1, TestWorld.entry(HOST, new InitModel(all, enabled), new Nothing(), 1));
   }
 
+  /** A world of one machine with journald and these units, which nobody starts, and of another. */
+  static TestWorld sleeping(Entry other, UnitFile... units) {
+    InitModel model = new InitModel(List.of(units), List.of(Journald.PROCESS));
+    return TestWorld.start(1, TestWorld.entry(HOST, model, new Nothing(), 1), other);
+  }
+
   /** Types something at the console, now. */
   static void type(TestWorld world, BiFunction<String, ReplyTo, UnitCall> call, String unit) {
     world
         .engine()
         .command(
             Address.of(HOST + "-1", "console"), new Ask(to -> call.apply(unit, to)), Duration.ZERO);
+  }
+
+  /** A fault ends a process. */
+  static void crash(TestWorld world, String process) {
+    world.engine().crashProcess(Address.of(HOST + "-1", process));
   }
 
   /** A program that writes a line a second, the first after one. */
@@ -78,6 +92,36 @@ final class InitModel implements Model<InitModel.Nothing> {
               timers.startSingleTimer(Tick.INSTANCE, time);
               return each(Tick.class, () -> exec.exit(code));
             });
+  }
+
+  /** A program that puts its things in order for so long when it gets SIGTERM, then ends. */
+  static Program ignoresTermFor(Duration time) {
+    return new Program() {
+      @Override
+      public Behavior<WireMessage> main(Env<WireMessage> env, Exec exec) {
+        return Behaviors.withTimers(
+            timers ->
+                Behaviors.receive(WireMessage.class)
+                    .onMessage(
+                        Terminate.class,
+                        terminate -> {
+                          timers.startSingleTimer(Tick.INSTANCE, time);
+                          return Behaviors.same();
+                        })
+                    .onMessage(
+                        Tick.class,
+                        tick -> {
+                          exec.exit(0);
+                          return Behaviors.same();
+                        })
+                    .build());
+      }
+
+      @Override
+      public boolean catchesTerm() {
+        return true;
+      }
+    };
   }
 
   /** A program that does nothing. */

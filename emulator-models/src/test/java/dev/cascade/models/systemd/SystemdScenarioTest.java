@@ -144,4 +144,96 @@ class SystemdScenarioTest {
       assertThat(world.count("systemd_unit_starts_total", "unit=\"unit\"")).isEqualTo(starts);
     }
   }
+
+  /** Its jobs are over when what they wait for is given up: none is left on its way up for ever. */
+  @Test
+  void whatWaitsForAUnitThatIsGivenUpIsGivenUpToo() {
+    UnitFile below =
+        UnitFile.of("below", InitModel.idles())
+            .before(List.of(new Step("pre", InitModel.endsAfter(Duration.ofMillis(300), 1), false)))
+            .restart(Restart.ALWAYS, UnitFile.RESTART_SEC, StartLimit.DEFAULT);
+    UnitFile above = UnitFile.of("above", InitModel.idles()).requires(List.of("below"));
+    try (TestWorld world = InitModel.world(below, above)) {
+      world.runFor(Duration.ofSeconds(1));
+      assertThat(world.gauge("systemd_units", "unit=\"above\"", "state=\"activating\""))
+          .isEqualTo(1);
+
+      world.runFor(Duration.ofMinutes(1));
+      assertThat(world.gauge("systemd_units", "unit=\"below\"", "state=\"failed\"")).isEqualTo(1);
+      assertThat(world.gauge("systemd_units", "unit=\"above\"")).as("inactive").isZero();
+      assertThat(
+              world.count("systemd_unit_failures_total", "unit=\"above\"", "reason=\"dependency\""))
+          .isEqualTo(1);
+    }
+  }
+
+  /** The second is not looked for before it has been asked for. */
+  @Test
+  void whatRequiresTwoUnitsWaitsForBoth() {
+    UnitFile quick = UnitFile.of("a-quick", InitModel.idles());
+    UnitFile slow =
+        UnitFile.of("b-slow", InitModel.idles())
+            .before(List.of(new Step("pre", InitModel.endsAfter(Duration.ofSeconds(5), 0), false)));
+    UnitFile above = UnitFile.of("above", InitModel.idles()).requires(List.of("a-quick", "b-slow"));
+    try (TestWorld world = InitModel.world(above, quick, slow)) {
+      world.runFor(Duration.ofSeconds(4));
+      assertThat(world.count("systemd_unit_starts_total", "unit=\"above\"")).isZero();
+      world.runFor(Duration.ofSeconds(2));
+      assertThat(world.gauge("systemd_units", "unit=\"above\"", "state=\"active\"")).isEqualTo(1);
+      assertThat(world.count("systemd_unit_failures_total")).isZero();
+    }
+  }
+
+  /** Requires= hands a restart on, though not the end of what is required. */
+  @Test
+  void whatRequiresAUnitIsRestartedWithIt() {
+    UnitFile below = UnitFile.of("below", InitModel.idles());
+    UnitFile above = UnitFile.of("above", InitModel.idles()).requires(List.of("below"));
+    try (TestWorld world = InitModel.world(below, above)) {
+      InitModel.type(world, Systemctl.RestartUnit::new, "below");
+      world.runFor(Duration.ofSeconds(1));
+
+      assertThat(world.count("systemd_unit_starts_total", "unit=\"above\"")).isEqualTo(2);
+      assertThat(world.gauge("systemd_units", "unit=\"above\"", "state=\"active\"")).isEqualTo(1);
+    }
+  }
+
+  /** Faults tell nobody; two looks a second apart do. A step's process is looked for as well. */
+  @Test
+  void aProcessThatAFaultEndsIsStartedAgain() {
+    UnitFile unit =
+        UnitFile.of("unit", InitModel.idles())
+            .before(List.of(new Step("pre", InitModel.endsAfter(Duration.ofSeconds(5), 0), false)))
+            .restart(Restart.ON_FAILURE, UnitFile.RESTART_SEC, StartLimit.DEFAULT);
+    try (TestWorld world = InitModel.world(unit)) {
+      InitModel.crash(world, "unit-pre");
+      world.runFor(Duration.ofMillis(2_000 + 100 + 5_000 + 10));
+      assertThat(world.count("systemd_step_failures_total")).isEqualTo(1);
+      assertThat(world.gauge("systemd_units", "unit=\"unit\"", "state=\"active\"")).isEqualTo(1);
+
+      InitModel.crash(world, "unit");
+      world.runFor(Duration.ofMillis(2_000 + 100 + 5_000 + 10));
+      assertThat(world.count("systemd_unit_exits_total", "code=\"137\"")).isEqualTo(1);
+      assertThat(world.gauge("systemd_units", "unit=\"unit\"", "state=\"active\"")).isEqualTo(1);
+    }
+  }
+
+  /** Ninety seconds after SIGTERM comes SIGKILL; a start that is asked for meanwhile waits. */
+  @ParameterizedTest
+  @CsvSource({"30, 30", "600, 90"})
+  void aUnitThatIsToldToStopHasNinetySeconds(int needs, int gets) {
+    UnitFile unit = UnitFile.of("unit", InitModel.ignoresTermFor(Duration.ofSeconds(needs)));
+    try (TestWorld world = InitModel.world(unit)) {
+      world.runFor(Duration.ofSeconds(1));
+      InitModel.type(world, UnitCall.StopUnit::new, "unit");
+      world.runFor(Duration.ofSeconds(1));
+      InitModel.type(world, UnitCall.StartUnit::new, "unit");
+      world.runFor(Duration.ofSeconds(gets - 2));
+      assertThat(world.gauge("systemd_units", "unit=\"unit\"", "state=\"deactivating\""))
+          .isEqualTo(1);
+      world.runFor(Duration.ofSeconds(2));
+      assertThat(world.gauge("systemd_units", "unit=\"unit\"", "state=\"active\"")).isEqualTo(1);
+      assertThat(world.count("systemd_unit_exits_total")).as("it was asked").isZero();
+    }
+  }
 }

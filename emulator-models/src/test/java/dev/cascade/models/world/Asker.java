@@ -85,6 +85,11 @@ public final class Asker {
     return answer(number);
   }
 
+  /** Whether there is an answer to a question. */
+  public boolean hasAnswer(int number) {
+    return answers.containsKey(number);
+  }
+
   /** The answer to a question, once there is one. */
   public Outcome answer(int number) {
     Outcome outcome = answers.get(number);
