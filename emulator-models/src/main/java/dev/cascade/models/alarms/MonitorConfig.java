@@ -3,6 +3,7 @@ package dev.cascade.models.alarms;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.cascade.node.Durations;
+import dev.cascade.node.Guess;
 import java.time.Duration;
 import java.util.List;
 
@@ -21,7 +22,9 @@ public record MonitorConfig(
         String path,
     @JsonProperty(defaultValue = "10s") @JsonPropertyDescription("Between two checks of a host.")
         Duration interval,
-    @JsonProperty(defaultValue = "5s") @JsonPropertyDescription("After which a check has failed.")
+    @Guess("half the interval")
+        @JsonProperty(defaultValue = "5s")
+        @JsonPropertyDescription("After which a check has failed.")
         Duration timeout,
     @JsonProperty(defaultValue = "3")
         @JsonPropertyDescription("Failures in a row after which an alarm fires.")

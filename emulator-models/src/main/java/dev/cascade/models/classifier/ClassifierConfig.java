@@ -36,7 +36,8 @@ public record ClassifierConfig(
         @JsonProperty(defaultValue = "10")
         @JsonPropertyDescription("Classes of each node, besides its role.")
         int classes,
-    @JsonProperty(defaultValue = "7")
+    @Guess("5 to 10 jobs of a busy automation")
+        @JsonProperty(defaultValue = "7")
         @JsonPropertyDescription("Jobs that change an entry now and then.")
         int writers,
     @Guess("5 to 10 jobs of a busy automation")

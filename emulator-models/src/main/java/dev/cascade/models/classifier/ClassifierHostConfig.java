@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.cascade.models.files.DiskConfig;
 import dev.cascade.node.Durations;
+import dev.cascade.node.Guess;
 import dev.cascade.random.DurationDistribution;
 
 /**
@@ -20,7 +21,8 @@ public record ClassifierHostConfig(
     @JsonProperty(defaultValue = "{}") @JsonPropertyDescription("Where it lies.") DiskConfig disk,
     @JsonPropertyDescription("Whose nodes readers look for.") String service,
     @JsonProperty(defaultValue = "1") @JsonPropertyDescription("Jobs that read it.") int readers,
-    @JsonProperty(defaultValue = "{distribution: exponential, mean: 60s}")
+    @Guess("a job a minute")
+        @JsonProperty(defaultValue = "{distribution: exponential, mean: 60s}")
         @JsonPropertyDescription("How long each waits between two readings.")
         DurationDistribution readEvery) {
   public ClassifierHostConfig {

@@ -21,9 +21,11 @@ import org.jspecify.annotations.Nullable;
  * @param nodeProcess where a node answers its health check
  * @param pager the entry that is told what people must know; null if none is
  * @param check what it does: a background job
+ * @param calls how it asks the provider
  * @param boot from the end of its process to the start of the next one
  * @param backgroundBlocksRestart whether it refuses a restart while a batch of moves is under way,
  *     too; it always does while a foreground job works
+ * @param answerTimeout after which a program that does not say whether it may be ended is
  */
 public record AutomationConfig(
     @JsonPropertyDescription("The classifier, and the jobs that change it.")
@@ -41,15 +43,22 @@ public record AutomationConfig(
         @Nullable String pager,
     @JsonProperty(defaultValue = "{}") @JsonPropertyDescription("How it checks, and acts.")
         Check check,
+    @JsonProperty(defaultValue = "{}") @JsonPropertyDescription("How it asks the provider.")
+        CallsConfig calls,
     @Guess("a post-mortem's two minutes from the restart to the next check")
         @JsonProperty(defaultValue = "2m")
         @JsonPropertyDescription("From the end of its process to the start of the next one.")
         Duration boot,
     @JsonProperty(defaultValue = "false")
         @JsonPropertyDescription("Whether a batch of moves keeps it from being restarted.")
-        boolean backgroundBlocksRestart) {
+        boolean backgroundBlocksRestart,
+    @Guess("a program that hangs")
+        @JsonProperty(defaultValue = "5s")
+        @JsonPropertyDescription("After which a program that says nothing is ended.")
+        Duration answerTimeout) {
   public AutomationConfig {
     Durations.requirePositive("boot", boot);
+    Durations.requirePositive("answerTimeout", answerTimeout);
   }
 
   /**
@@ -65,11 +74,12 @@ public record AutomationConfig(
    * @param parallel moves that are asked for at once
    * @param notifyEach whether people are told of each move, not only at the end of the batch
    * @param persistProgress whether a restart goes on with the batch
-   * @param probePath what the first address that was moved is asked for before the others are; null
-   *     if it is not
+   * @param probe how the first address that was moved is tried before the others are; null if it is
+   *     not
    */
   public record Check(
-      @JsonProperty(defaultValue = "60s")
+      @Guess("a program that checks constantly")
+          @JsonProperty(defaultValue = "60s")
           @JsonPropertyDescription("From the start of a check to that of the next.")
           Duration every,
       @JsonProperty(defaultValue = "/health") @JsonPropertyDescription("What nodes are asked for.")
@@ -92,8 +102,8 @@ public record AutomationConfig(
       @JsonProperty(defaultValue = "false")
           @JsonPropertyDescription("Whether a restart goes on with the batch.")
           boolean persistProgress,
-      @JsonPropertyDescription("What the first moved address is asked for; nothing if absent.")
-          @Nullable String probePath) {
+      @JsonPropertyDescription("How the first moved address is tried; it is not if absent.")
+          @Nullable ProbeConfig probe) {
     public Check {
       Durations.requirePositive("every", every);
       Durations.requirePositive("healthTimeout", healthTimeout);

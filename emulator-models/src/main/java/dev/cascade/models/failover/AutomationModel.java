@@ -59,7 +59,7 @@ public final class AutomationModel implements Model<AutomationConfig> {
         new Surface(vips, first(boot, config.provider()), pager(boot, config.pager()));
     ProcessSpec<WireMessage> program = Automation.spec(config, surface, installed);
     boot.start(Automation.PROCESS, program);
-    boot.start(Launcher.PROCESS, Launcher.spec(config.boot(), program));
+    boot.start(Launcher.PROCESS, Launcher.spec(config, program));
   }
 
   private static @Nullable Address pager(Boot boot, @Nullable String entry) {

@@ -42,9 +42,11 @@ final class Batch {
     moved += done ? 1 : 0;
   }
 
-  /** Nothing more is begun. */
-  void stop() {
+  /** Nothing more is begun but that this one goes back. */
+  void turnBack(Plan.Move move, Plan.Move back) {
     waiting.clear();
+    open.remove(move);
+    open.add(back);
   }
 
   Progress progress() {

@@ -38,9 +38,6 @@ final class Checker extends AbstractBehavior<Checker.Command> {
 
   private record GoOn(Runnable next) implements Command {}
 
-  /** After which the provider's list is not waited for. */
-  private static final Duration LIST_TIMEOUT = Duration.ofSeconds(30);
-
   private final Env<Command> env;
   private final TimerScheduler<Command> timers;
   private final AutomationConfig config;
@@ -158,7 +155,7 @@ final class Checker extends AbstractBehavior<Checker.Command> {
     env.request(
         surface.provider(),
         ProviderCall.ListRoutes::new,
-        LIST_TIMEOUT,
+        config.calls().listTimeout(),
         outcome ->
             new GoOn(
                 () -> {

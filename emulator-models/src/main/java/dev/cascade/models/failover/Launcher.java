@@ -27,30 +27,27 @@ final class Launcher extends AbstractBehavior<WireMessage> {
     INSTANCE
   }
 
-  /** Who does not answer is ended. */
-  private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(5);
-
   private final Env<WireMessage> env;
   private final TimerScheduler<WireMessage> timers;
-  private final Duration boot;
+  private final AutomationConfig config;
   private final ProcessSpec<WireMessage> program;
   private boolean booting;
 
   private Launcher(
       Env<WireMessage> env,
       TimerScheduler<WireMessage> timers,
-      Duration boot,
+      AutomationConfig config,
       ProcessSpec<WireMessage> program) {
     super(env.context());
     this.env = env;
     this.timers = timers;
-    this.boot = boot;
+    this.config = config;
     this.program = program;
   }
 
-  static ProcessSpec<WireMessage> spec(Duration boot, ProcessSpec<WireMessage> program) {
+  static ProcessSpec<WireMessage> spec(AutomationConfig config, ProcessSpec<WireMessage> program) {
     return ProcessSpec.of(
-        env -> Behaviors.withTimers(timers -> new Launcher(env, timers, boot, program)));
+        env -> Behaviors.withTimers(timers -> new Launcher(env, timers, config, program)));
   }
 
   @Override
@@ -65,7 +62,10 @@ final class Launcher extends AbstractBehavior<WireMessage> {
   private Behavior<WireMessage> onRestart(Restart restart) {
     if (!booting) {
       env.request(
-          program(), Automation.MayStop::new, ANSWER_TIMEOUT, out -> new Answered(restart, out));
+          program(),
+          Automation.MayStop::new,
+          config.answerTimeout(),
+          out -> new Answered(restart, out));
     }
     return this;
   }
@@ -89,7 +89,7 @@ final class Launcher extends AbstractBehavior<WireMessage> {
       env.control().kill(Automation.PROCESS);
       env.send(Address.of(env.host().name(), FileSystem.PROCESS), new ProcessGone(program()));
       env.event("automation-stopped");
-      timers.startSingleTimer(BootDone.INSTANCE, boot);
+      timers.startSingleTimer(BootDone.INSTANCE, config.boot());
     }
     return this;
   }

@@ -20,19 +20,6 @@ import org.jspecify.annotations.Nullable;
  * @param <C> what the job understands that it belongs to
  */
 final class Mover<C> {
-  /** The client's time-out for a move: what providers' libraries have (components G1). */
-  private static final Duration MOVE_TIMEOUT = Duration.ofMinutes(3);
-
-  /** A provider that stumbles is asked again so often: a guess. */
-  private static final int ATTEMPTS = 5;
-
-  private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
-
-  /** A probe goes through a route that has just changed: as often as that takes to settle. */
-  private static final int PROBES = 3;
-
-  private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(5);
-
   private static final String PROGRESS = "progress";
 
   /** Runs something in a turn of the job's. */
@@ -62,7 +49,7 @@ final class Mover<C> {
    * The mover of a job.
    *
    * @param busy is told when a batch begins and ends
-   * @param ended is told at its end, with the reason if it was stopped
+   * @param ended is told at its end, with the reason if it was stopped, or moved nothing
    */
   Mover(
       Env<C> env,
@@ -100,7 +87,7 @@ final class Mover<C> {
 
   private void start(Progress progress) {
     batch = new Batch(progress);
-    probed = config.check().probePath() == null;
+    probed = config.check().probe() == null;
     stopped = Optional.empty();
     busy.accept(true);
     advance();
@@ -112,29 +99,33 @@ final class Mover<C> {
     while (batch.hasWaiting() && batch.open() < atOnce) {
       ask(batch.next(), 1);
     }
-    if (config.check().persistProgress()) {
-      disk.write(PROGRESS, batch.progress());
-    }
+    keepProgress();
     if (batch.isDone()) {
       end();
+    }
+  }
+
+  private void keepProgress() {
+    if (config.check().persistProgress()) {
+      disk.write(PROGRESS, batch.progress());
     }
   }
 
   private void end() {
     disk.delete(PROGRESS);
     log.batchEnded(batch.moved());
-    if (batch.moved() > 0) {
-      log.page("batch-ended");
+    if (stopped.isEmpty()) {
+      log.page(batch.moved() > 0 ? "batch-ended" : "nothing-moved");
     }
     busy.accept(false);
-    ended.accept(batch.moved() == 0 ? Optional.of("nothing-moved") : stopped);
+    ended.accept(batch.moved() == 0 && stopped.isEmpty() ? Optional.of("nothing-moved") : stopped);
   }
 
   private void ask(Plan.Move move, int attempt) {
     env.request(
         surface.provider(),
         to -> new ProviderCall.MoveVip(move.vip(), node(move.to()), to),
-        MOVE_TIMEOUT,
+        config.calls().moveTimeout(),
         outcome -> later.after(null, () -> answered(move, attempt, status(outcome))));
   }
 
@@ -160,9 +151,11 @@ final class Mover<C> {
       } else {
         probe(move, 1);
       }
-    } else if (status == 409 || (status >= 500 && attempt < ATTEMPTS)) {
-      // What is being moved already is waited for, however long that takes.
-      later.after(RETRY_AFTER, () -> ask(move, attempt + 1));
+    } else if (status == 409) {
+      // What is being moved already is waited for: the provider ends each move that it has taken.
+      later.after(config.calls().retryAfter(), () -> ask(move, attempt));
+    } else if (status >= 500 && attempt < config.calls().attempts()) {
+      later.after(config.calls().retryAfter(), () -> ask(move, attempt + 1));
     } else {
       log.notMoved(move, status);
       done(move, false);
@@ -170,30 +163,30 @@ final class Mover<C> {
   }
 
   private void done(Plan.Move move, boolean moved) {
-    batch.ended(move, moved);
+    batch.ended(move, moved && stopped.isEmpty());
     advance();
   }
 
   // ---- whether the first one works
 
   private void probe(Plan.Move move, int attempt) {
-    String path = config.check().probePath();
+    ProbeConfig how = config.check().probe();
     Address vip = surface.vips().get(move.vip());
-    if (path == null || vip == null) {
+    if (how == null || vip == null) {
       passed(move);
       return;
     }
     env.request(
         vip,
-        to -> new HttpRequest(path, to),
-        PROBE_TIMEOUT,
+        to -> new HttpRequest(how.path(), to),
+        how.timeout(),
         outcome ->
             later.after(
                 null,
                 () -> {
                   if (Ending.of(outcome) == Ending.SUCCESS) {
                     passed(move);
-                  } else if (attempt < PROBES) {
+                  } else if (attempt < how.attempts()) {
                     probe(move, attempt + 1);
                   } else {
                     takeBack(move);
@@ -210,10 +203,11 @@ final class Mover<C> {
   private void takeBack(Plan.Move move) {
     log.probeFailed(move);
     log.page("probe-failed");
-    batch.stop();
     probed = true;
     stopped = Optional.of("probe-failed");
-    ask(new Plan.Move(move.vip(), move.to(), move.from()), 1);
-    batch.ended(move, false);
+    Plan.Move back = new Plan.Move(move.vip(), move.to(), move.from());
+    batch.turnBack(move, back);
+    keepProgress();
+    ask(back, 1);
   }
 }

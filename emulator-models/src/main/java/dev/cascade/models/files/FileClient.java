@@ -4,7 +4,6 @@ import dev.cascade.node.Address;
 import dev.cascade.node.Env;
 import dev.cascade.node.Outcome;
 import dev.cascade.node.ReplyTo;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -17,9 +16,6 @@ import org.jspecify.annotations.Nullable;
  * @param <C> what the process understands
  */
 public final class FileClient<C> {
-  /** After which a call is given up, a wait for a lock included: a guess, as disks may hang. */
-  private static final Duration TIMEOUT = Duration.ofMinutes(1);
-
   /** Makes the new contents of the old; nothing if they are not to be written. */
   public interface Change {
     Optional<String> of(String contents);
@@ -27,7 +23,7 @@ public final class FileClient<C> {
 
   private final Env<C> env;
   private final Address files;
-  private final int blockSize;
+  private final DiskConfig disk;
   private final Function<Runnable, C> later;
 
   /**
@@ -38,7 +34,7 @@ public final class FileClient<C> {
   public FileClient(Env<C> env, DiskConfig disk, Function<Runnable, C> later) {
     this.env = env;
     this.files = Address.of(env.host().name(), FileSystem.PROCESS);
-    this.blockSize = disk.blockSize();
+    this.disk = disk;
     this.later = later;
   }
 
@@ -108,23 +104,17 @@ public final class FileClient<C> {
     void read(Consumer<Optional<String>> next) {
       call(
           to -> new FileCall.Open(path, false, to),
-          reply -> {
-            if (reply instanceof FileReply.Opened opened) {
-              readOn(opened.file(), new StringBuilder(), next);
-            } else {
-              end(Optional.empty());
-            }
-          });
+          reply -> readOn(opened(reply), new StringBuilder(), next));
     }
 
     private void readOn(long file, StringBuilder read, Consumer<Optional<String>> next) {
       int offset = read.length();
       call(
-          to -> new FileCall.Read(file, offset, blockSize, to),
+          to -> new FileCall.Read(file, offset, disk.blockSize(), to),
           reply -> {
-            String bytes = reply instanceof FileReply.Bytes block ? block.bytes() : "";
+            String bytes = ((FileReply.Bytes) reply).bytes();
             read.append(bytes);
-            if (bytes.length() == blockSize) {
+            if (bytes.length() == disk.blockSize()) {
               readOn(file, read, next);
             } else {
               close(file, () -> next.accept(Optional.of(read.toString())));
@@ -135,26 +125,14 @@ public final class FileClient<C> {
     void overwrite(String bytes) {
       call(
           to -> new FileCall.Open(path, true, to),
-          reply -> {
-            if (reply instanceof FileReply.Opened opened) {
-              rewrite(opened.file(), bytes, () -> end(Optional.of(bytes)));
-            } else {
-              end(Optional.empty());
-            }
-          });
+          reply -> rewrite(opened(reply), bytes, () -> end(Optional.of(bytes))));
     }
 
     void replace(String bytes) {
       String beside = path + "." + env.self().process().replace('/', '-');
       call(
           to -> new FileCall.Open(beside, true, to),
-          reply -> {
-            if (reply instanceof FileReply.Opened opened) {
-              rewrite(opened.file(), bytes, () -> rename(beside, bytes));
-            } else {
-              end(Optional.empty());
-            }
-          });
+          reply -> rewrite(opened(reply), bytes, () -> rename(beside, bytes)));
     }
 
     private void rename(String beside, String bytes) {
@@ -170,7 +148,7 @@ public final class FileClient<C> {
         close(file, next);
         return;
       }
-      int end = Math.min(bytes.length(), offset + blockSize);
+      int end = Math.min(bytes.length(), offset + disk.blockSize());
       call(
           to -> new FileCall.Write(file, offset, bytes.substring(offset, end), to),
           written -> writeOn(file, bytes, end, next));
@@ -180,12 +158,16 @@ public final class FileClient<C> {
       call(to -> new FileCall.Close(file, to), closed -> next.run());
     }
 
-    /** A call without which nothing goes on. */
+    private static long opened(FileReply reply) {
+      return ((FileReply.Opened) reply).file();
+    }
+
+    /** A call without which nothing goes on: not if it is not answered, nor without such a file. */
     private void call(Function<ReplyTo, FileCall> request, Consumer<FileReply> next) {
       ask(
           request,
           reply -> {
-            if (reply == null) {
+            if (reply == null || reply instanceof FileReply.NoSuchFile) {
               end(Optional.empty());
             } else {
               next.accept(reply);
@@ -197,7 +179,7 @@ public final class FileClient<C> {
       env.request(
           files,
           request,
-          TIMEOUT,
+          disk.giveUpAfter(),
           outcome ->
               later.apply(
                   () ->

@@ -19,9 +19,6 @@ public final class FileSystem extends AbstractBehavior<WireMessage> {
   /** The process of each host that has files. */
   public static final String PROCESS = "fs";
 
-  /** CPU of a system call, the copy of a block included: a guess, some microseconds. */
-  private static final long CALL_NANOS = 5_000;
-
   /** Calls that wait for the disk; one process has one at most, so it is processes of a host. */
   private static final int CAPACITY = 1024;
 
@@ -60,14 +57,15 @@ public final class FileSystem extends AbstractBehavior<WireMessage> {
 
   /** Names and locks are in memory; blocks and names that change are on the disk. */
   private Cost cost(WireMessage call) {
+    long cpuNanos = config.call().toNanos();
     if (call instanceof FileCall.Read) {
-      return new Cost(CALL_NANOS, config.read().sampleNanos(reads));
+      return new Cost(cpuNanos, config.read().sampleNanos(reads));
     }
     boolean changes =
         call instanceof FileCall.Write
             || call instanceof FileCall.Truncate
             || call instanceof FileCall.Rename;
-    return new Cost(CALL_NANOS, changes ? config.write().sampleNanos(writes) : 0);
+    return new Cost(cpuNanos, changes ? config.write().sampleNanos(writes) : 0);
   }
 
   @Override

@@ -8,7 +8,7 @@ import dev.cascade.node.MetricInfo;
 import dev.cascade.node.Metrics;
 import dev.cascade.node.Outcome;
 import dev.cascade.node.ProcessSpec;
-import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
@@ -16,7 +16,10 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 
-/** Watches a service from outside, and stores what it sees in it. */
+/**
+ * Watches all addresses of a service from outside. What it sees of an address is stored by way of
+ * that address, as a point that a customer sends is: of one that takes nothing it cannot tell.
+ */
 final class Canary extends AbstractBehavior<Canary.Command> implements Outbox.Fate {
   sealed interface Command {}
 
@@ -24,11 +27,9 @@ final class Canary extends AbstractBehavior<Canary.Command> implements Outbox.Fa
     INSTANCE
   }
 
-  private enum WakeUp implements Command {
-    INSTANCE
-  }
+  private record WakeUp(int address) implements Command {}
 
-  private record Probed(long round, Outcome outcome) implements Command {}
+  private record Probed(int address, Outcome outcome) implements Command {}
 
   private record GoOn(Runnable next) implements Command {}
 
@@ -37,34 +38,22 @@ final class Canary extends AbstractBehavior<Canary.Command> implements Outbox.Fa
   static final List<MetricInfo> METRICS =
       List.of(
           MetricInfo.counter(
-              "canary_rounds_total",
-              "Rounds: ok if all addresses answered, else failed.",
+              "canary_probes_total",
+              "Probes of an address: ok if it answered, else failed.",
               "canary",
               "result"),
           MetricInfo.counter(
-              "canary_rounds_dropped_total",
-              "Rounds whose result became too old to be stored.",
+              "canary_results_dropped_total",
+              "Results that became too old to be stored.",
               "canary"));
-
-  /** It is a sender like others. */
-  private static final Outbox.Patience PATIENCE =
-      new Outbox.Patience(
-          Duration.ofSeconds(5),
-          Duration.ofSeconds(1),
-          Duration.ofSeconds(30),
-          Duration.ofMinutes(1));
 
   private final Env<Command> env;
   private final CanaryConfig config;
   private final List<Address> targets;
-  private final Outbox<Command> outbox;
+  private final List<Outbox<Command>> outboxes = new ArrayList<>();
   private final Metrics.Counter ok;
   private final Metrics.Counter failed;
   private final Metrics.Counter dropped;
-
-  private long round;
-  private int open;
-  private int failures;
 
   private Canary(
       Env<Command> env,
@@ -75,18 +64,21 @@ final class Canary extends AbstractBehavior<Canary.Command> implements Outbox.Fa
     this.env = env;
     this.config = config;
     this.targets = targets;
-    this.outbox =
-        new Outbox<>(
-            env,
-            targets.get((config.reportVia() - 1) % targets.size()),
-            PATIENCE,
-            GoOn::new,
-            wait -> timers.startSingleTimer(WakeUp.INSTANCE, wait),
-            this);
+    for (Address target : targets) {
+      WakeUp wakeUp = new WakeUp(outboxes.size());
+      outboxes.add(
+          new Outbox<>(
+              env,
+              target,
+              config.patience(),
+              GoOn::new,
+              wait -> timers.startSingleTimer(wakeUp, wakeUp, wait),
+              this));
+    }
     String entry = env.host().entry();
-    ok = env.metrics().counter("canary_rounds_total", "canary", entry, "result", "ok");
-    failed = env.metrics().counter("canary_rounds_total", "canary", entry, "result", "failed");
-    dropped = env.metrics().counter("canary_rounds_dropped_total", "canary", entry);
+    ok = env.metrics().counter("canary_probes_total", "canary", entry, "result", "ok");
+    failed = env.metrics().counter("canary_probes_total", "canary", entry, "result", "failed");
+    dropped = env.metrics().counter("canary_results_dropped_total", "canary", entry);
     timers.startTimerAtFixedRate(RoundDue.INSTANCE, config.every());
   }
 
@@ -100,43 +92,33 @@ final class Canary extends AbstractBehavior<Canary.Command> implements Outbox.Fa
     return newReceiveBuilder()
         .onMessage(RoundDue.class, due -> onRoundDue())
         .onMessage(Probed.class, this::onProbed)
-        .onMessage(WakeUp.class, wake -> onWakeUp())
+        .onMessage(WakeUp.class, this::onWakeUp)
         .onMessage(GoOn.class, this::onGoOn)
         .build();
   }
 
   private Behavior<Command> onRoundDue() {
-    round++;
-    open = targets.size();
-    failures = 0;
-    long thisRound = round;
-    for (Address target : targets) {
+    for (int i = 0; i < targets.size(); i++) {
+      int address = i;
       env.request(
-          target,
+          targets.get(i),
           to -> new HttpRequest(config.probePath(), to),
           config.timeout(),
-          outcome -> new Probed(thisRound, outcome));
+          outcome -> new Probed(address, outcome));
     }
     return this;
   }
 
   private Behavior<Command> onProbed(Probed probed) {
-    if (probed.round() != round) {
-      return this; // the next round has begun, as its own time-out was late
-    }
-    if (Ending.of(probed.outcome()) != Ending.SUCCESS) {
-      failures++;
-    }
-    if (--open == 0) {
-      (failures == 0 ? ok : failed).increment();
-      String path = failures == 0 ? config.okPath() : config.failedPath();
-      outbox.add(new Outbox.Batch(path, 1, env.nowNanos()));
-    }
+    boolean answered = Ending.of(probed.outcome()) == Ending.SUCCESS;
+    (answered ? ok : failed).increment();
+    String path = answered ? config.okPath() : config.failedPath();
+    outboxes.get(probed.address()).add(new Outbox.Batch(path, 1, env.nowNanos()));
     return this;
   }
 
-  private Behavior<Command> onWakeUp() {
-    outbox.wake();
+  private Behavior<Command> onWakeUp(WakeUp wakeUp) {
+    outboxes.get(wakeUp.address()).wake();
     return this;
   }
 

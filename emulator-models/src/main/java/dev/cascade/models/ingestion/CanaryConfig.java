@@ -7,31 +7,27 @@ import dev.cascade.node.Guess;
 import java.time.Duration;
 
 /**
- * A canary: asks all addresses of the target now and then, and stores what it saw by way of one of
- * them.
+ * A canary: asks all addresses of the target now and then, and stores what it saw of each by way of
+ * that address.
  *
  * @param target whose addresses it asks
  * @param probePath what it asks for
- * @param okPath where it stores that all answered
+ * @param okPath where it stores that an address answered
  * @param failedPath where it stores that one did not
- * @param reportVia which of the addresses it stores by, 1 for the first: what its resolver told it
  * @param every how often
  * @param timeout of each probe
+ * @param patience with what it stores: it is a sender like others
  */
 public record CanaryConfig(
     @JsonPropertyDescription("Whose addresses it asks.") String target,
     @JsonProperty(defaultValue = "/probe") @JsonPropertyDescription("What it asks for.")
         String probePath,
     @JsonProperty(defaultValue = "/canary-ok")
-        @JsonPropertyDescription("Where it stores that all answered.")
+        @JsonPropertyDescription("Where it stores that one answered.")
         String okPath,
     @JsonProperty(defaultValue = "/canary-failed")
         @JsonPropertyDescription("Where it stores that one did not.")
         String failedPath,
-    @Guess("any of them, by its resolver")
-        @JsonProperty(defaultValue = "1")
-        @JsonPropertyDescription("Which address it stores by, 1 for the first.")
-        int reportVia,
     @Guess("the resolution of a usual series")
         @JsonProperty(defaultValue = "10s")
         @JsonPropertyDescription("How often.")
@@ -39,14 +35,13 @@ public record CanaryConfig(
     @Guess("a client's usual connect time-out")
         @JsonProperty(defaultValue = "5s")
         @JsonPropertyDescription("Of each probe.")
-        Duration timeout) {
+        Duration timeout,
+    @JsonProperty(defaultValue = "{}")
+        @JsonPropertyDescription("How long it holds on to what it has not stored.")
+        Patience patience) {
   public CanaryConfig {
     Durations.requirePositive("every", every);
     Durations.requirePositive("timeout", timeout);
-    if (reportVia < 1) {
-      throw new IllegalArgumentException(
-          "The reportVia (" + reportVia + ") must be at least 1, the first address.");
-    }
     if (timeout.compareTo(every) >= 0) {
       throw new IllegalArgumentException(
           "The timeout ("

@@ -22,7 +22,7 @@ public final class CanaryModel implements Model<CanaryConfig> {
 
   @Override
   public String summary() {
-    return "Asks all addresses of a service, and stores what it saw by way of one of them.";
+    return "Asks all addresses of a service, and stores what it saw of each by that way.";
   }
 
   @Override

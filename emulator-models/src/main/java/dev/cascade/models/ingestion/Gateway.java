@@ -1,5 +1,6 @@
 package dev.cascade.models.ingestion;
 
+import dev.cascade.models.http.Ending;
 import dev.cascade.models.http.HttpRequest;
 import dev.cascade.models.http.HttpResponse;
 import dev.cascade.node.Address;
@@ -11,7 +12,6 @@ import dev.cascade.node.Outcome;
 import dev.cascade.node.ProcessSpec;
 import dev.cascade.node.WireMessage;
 import dev.cascade.random.RandomStream;
-import java.time.Duration;
 import java.util.List;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
@@ -30,10 +30,11 @@ final class Gateway extends AbstractBehavior<WireMessage> {
               "gateway_batches_total",
               "Batches that reached a node: forwarded, or swallowed by its firewall.",
               "gateway",
-              "result"));
-
-  /** A datagram's batch is given up when its server has not taken it by then. */
-  private static final Duration RELAY_TIMEOUT = Duration.ofSeconds(5);
+              "result"),
+          MetricInfo.counter(
+              "gateway_datagrams_lost_total",
+              "Datagrams that were forwarded, and that no server took.",
+              "gateway"));
 
   private record Relayed(Outcome outcome) implements WireMessage {}
 
@@ -43,6 +44,7 @@ final class Gateway extends AbstractBehavior<WireMessage> {
   private final RandomStream cpu;
   private final Metrics.Counter forwarded;
   private final Metrics.Counter swallowed;
+  private final Metrics.Counter lost;
   private int next;
 
   private Gateway(Env<WireMessage> env, GatewayConfig config, List<Address> servers) {
@@ -57,6 +59,7 @@ final class Gateway extends AbstractBehavior<WireMessage> {
         env.metrics().counter("gateway_batches_total", "gateway", entry, "result", "forwarded");
     this.swallowed =
         env.metrics().counter("gateway_batches_total", "gateway", entry, "result", "swallowed");
+    this.lost = env.metrics().counter("gateway_datagrams_lost_total", "gateway", entry);
     env.costs(
         message ->
             message instanceof Relayed ? Cost.FREE : new Cost(config.cpu().sampleNanos(cpu), 0));
@@ -71,7 +74,7 @@ final class Gateway extends AbstractBehavior<WireMessage> {
     return newReceiveBuilder()
         .onMessage(HttpRequest.class, this::onRequest)
         .onMessage(Datagram.class, this::onDatagram)
-        .onMessage(Relayed.class, relayed -> this)
+        .onMessage(Relayed.class, this::onRelayed)
         .build();
   }
 
@@ -92,10 +95,21 @@ final class Gateway extends AbstractBehavior<WireMessage> {
     if (config.open().contains(datagram.path())) {
       forwarded.increment();
       env.request(
-          server(), to -> new HttpRequest(datagram.path(), to), RELAY_TIMEOUT, Relayed::new);
+          server(),
+          to -> new HttpRequest(datagram.path(), to),
+          config.relayTimeout(),
+          Relayed::new);
     } else {
       swallowed.increment();
       env.dropped(datagram, "firewall");
+    }
+    return this;
+  }
+
+  /** Nobody is told, as with any datagram; but it is counted. */
+  private Behavior<WireMessage> onRelayed(Relayed relayed) {
+    if (Ending.of(relayed.outcome()) != Ending.SUCCESS) {
+      lost.increment();
     }
     return this;
   }

@@ -2,8 +2,10 @@ package dev.cascade.models.ingestion;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.cascade.node.Durations;
 import dev.cascade.node.Guess;
 import dev.cascade.random.DurationDistribution;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -14,6 +16,7 @@ import java.util.List;
  *     internal health check is always let in, as it comes from inside
  * @param healthPath what the internal health check asks for
  * @param cpu of a batch; a guess at a TCP proxy
+ * @param relayTimeout after which a server has not taken what came as a datagram
  */
 public record GatewayConfig(
     @JsonPropertyDescription("The entry of the topology behind them.") String target,
@@ -25,8 +28,13 @@ public record GatewayConfig(
     @Guess("a TCP proxy")
         @JsonProperty(defaultValue = "20us")
         @JsonPropertyDescription("CPU of a batch.")
-        DurationDistribution cpu) {
+        DurationDistribution cpu,
+    @Guess("as long as a client would wait")
+        @JsonProperty(defaultValue = "5s")
+        @JsonPropertyDescription("After which a server has not taken a datagram.")
+        Duration relayTimeout) {
   public GatewayConfig {
+    Durations.requirePositive("relayTimeout", relayTimeout);
     open = List.copyOf(open);
   }
 }

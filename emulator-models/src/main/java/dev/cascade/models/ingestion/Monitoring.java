@@ -55,7 +55,7 @@ final class Monitoring extends AbstractBehavior<WireMessage> {
   private int bad;
   private int broken;
   private boolean alarmed;
-  private boolean somebodyKnows;
+  private boolean somebodyComes;
 
   private Monitoring(
       Env<WireMessage> env, TimerScheduler<WireMessage> timers, MonitoringConfig config) {
@@ -127,14 +127,15 @@ final class Monitoring extends AbstractBehavior<WireMessage> {
     env.metrics()
         .counter("monitoring_pages_total", "monitoring", env.host().entry(), "reason", reason)
         .increment();
-    if (!somebodyKnows) { // who looks into it already needs no second call
-      somebodyKnows = true;
+    if (!somebodyComes) { // who is on the way sees what was paged since, too
+      somebodyComes = true;
       Duration reaction = Duration.ofNanos(config.reaction().sampleNanos(env.random("reaction")));
       timers.startSingleTimer("look", new LookDue(reason), reaction);
     }
   }
 
   private Behavior<WireMessage> onLookDue(LookDue due) {
+    somebodyComes = false;
     env.event("people-look", "reason", due.reason());
     return this;
   }

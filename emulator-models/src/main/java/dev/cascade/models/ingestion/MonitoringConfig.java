@@ -26,13 +26,17 @@ public record MonitoringConfig(
     @JsonProperty(defaultValue = "/canary-failed")
         @JsonPropertyDescription("A bad result of a canary's.")
         String failedPath,
-    @JsonProperty(defaultValue = "1m")
+    @Guess("an alarm rule as many have it")
+        @JsonProperty(defaultValue = "1m")
         @JsonPropertyDescription("How often the alarm rule is evaluated.")
         Duration every,
-    @JsonProperty(defaultValue = "95%")
+    @Guess("an alarm rule as many have it")
+        @JsonProperty(defaultValue = "95%")
         @JsonPropertyDescription("The rule is broken below this share of good results.")
         Ratio threshold,
-    @JsonProperty(defaultValue = "3") @JsonPropertyDescription("How often in a row for an alarm.")
+    @Guess("an alarm rule as many have it")
+        @JsonProperty(defaultValue = "3")
+        @JsonPropertyDescription("How often in a row for an alarm.")
         int forTimes,
     @Guess("twelve minutes from a message to a status page, in a post-mortem")
         @JsonProperty(defaultValue = "{distribution: uniform, min: 8m, max: 14m}")

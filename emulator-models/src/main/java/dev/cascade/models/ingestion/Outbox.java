@@ -47,16 +47,6 @@ final class Outbox<C> {
     }
   }
 
-  /**
-   * How patient a client is.
-   *
-   * @param timeout of an attempt
-   * @param firstWait before the second attempt; doubled from then on
-   * @param longestWait between two attempts
-   * @param buffer how old a batch may get
-   */
-  record Patience(Duration timeout, Duration firstWait, Duration longestWait, Duration buffer) {}
-
   /** What becomes of batches, told in a turn of the client. */
   interface Fate {
     /** Acknowledged at its first attempt, as were all before it. */
@@ -114,7 +104,7 @@ final class Outbox<C> {
     }
     waiting.addLast(batch);
     if (waiting.size() > MAX_WAITING) {
-      drop(waiting.removeFirst());
+      drop(waiting.removeFirst(), "buffer-full");
     }
     if (failures == 0) {
       wake();
@@ -145,7 +135,7 @@ final class Outbox<C> {
       failures++;
       waiting.addFirst(batch);
       waiting.forEach(this::late);
-      wakeAfter.accept(waitTime());
+      wakeAfter.accept(patience.waitAfter(failures));
     }
   }
 
@@ -154,14 +144,6 @@ final class Outbox<C> {
       batch.late = true;
       fate.late(batch);
     }
-  }
-
-  private Duration waitTime() {
-    Duration wait = patience.firstWait();
-    for (int i = 1; i < failures && wait.compareTo(patience.longestWait()) < 0; i++) {
-      wait = wait.multipliedBy(2);
-    }
-    return wait.compareTo(patience.longestWait()) < 0 ? wait : patience.longestWait();
   }
 
   /** It is time to try again. */
@@ -177,12 +159,12 @@ final class Outbox<C> {
   private void dropOld() {
     long oldest = env.nowNanos() - patience.buffer().toNanos();
     while (!waiting.isEmpty() && waiting.getFirst().madeNanos < oldest) {
-      drop(waiting.removeFirst());
+      drop(waiting.removeFirst(), "too-old");
     }
   }
 
-  private void drop(Batch batch) {
-    env.dropped(batch, "buffer-full");
+  private void drop(Batch batch, String reason) {
+    env.dropped(batch, reason);
     fate.dropped(batch);
   }
 }

@@ -46,9 +46,6 @@ final class Sender extends AbstractBehavior<Sender.Command> implements Outbox.Fa
               "Measurements that failed, and became too old to be sent.",
               "sender"));
 
-  /** A measurement as a line of text: Graphite's protocol, a guess at its length. */
-  private static final int POINT_BYTES = 60;
-
   private final Env<Command> env;
   private final SenderConfig config;
   private final Address target;
@@ -114,7 +111,7 @@ final class Sender extends AbstractBehavior<Sender.Command> implements Outbox.Fa
       outbox.add(new Outbox.Batch(config.path(), points, env.nowNanos()));
     } else if (points > 0) {
       sent.add(points);
-      env.send(target, new Datagram(config.path(), points * POINT_BYTES));
+      env.send(target, new Datagram(config.path(), points * (int) config.pointSize().bytes()));
     }
     return this;
   }

@@ -10,6 +10,7 @@ import dev.cascade.random.RandomStream;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -34,10 +35,7 @@ final class ProviderApi extends AbstractBehavior<WireMessage> {
 
   private static final Duration HOUR = Duration.ofHours(1);
 
-  /** After which a router that does not answer has not changed its route. */
-  private static final Duration ROUTER_TIMEOUT = Duration.ofSeconds(5);
-
-  /** How often a route is asked for until it is known. */
+  /** How often a route is asked for until it is known, as the interface starts; soon enough. */
   private static final Duration ASK_AGAIN = Duration.ofSeconds(1);
 
   // What it says to itself never crosses the network.
@@ -116,7 +114,7 @@ final class ProviderApi extends AbstractBehavior<WireMessage> {
     return this;
   }
 
-  /** The status of a move that is not taken; 0 if it is. */
+  /** The status of a move that is answered at once; 0 if it is taken. */
   private int admit(ProviderCall.MoveVip move) {
     long hourAgo = env.nowNanos() - HOUR.toNanos();
     while (!taken.isEmpty() && taken.getFirst() <= hourAgo) {
@@ -128,7 +126,11 @@ final class ProviderApi extends AbstractBehavior<WireMessage> {
     if (moving.contains(move.vip())) {
       return 409;
     }
-    if (taken.size() >= config.quotaPerHour() || waiting.size() > config.queue()) {
+    if (Objects.equals(routes.get(move.vip()), move.to())) {
+      return 200; // Hetzner has an error for it, "already routed", which its clients take for done
+    }
+    boolean full = underWay >= config.parallel() && waiting.size() >= config.queue();
+    if (taken.size() >= config.quotaPerHour() || full) {
       return 429;
     }
     // What makes a provider's interface stumble lies behind it, where nobody can look.
@@ -151,7 +153,7 @@ final class ProviderApi extends AbstractBehavior<WireMessage> {
     env.request(
         routers.getOrDefault(move.vip(), env.self()),
         to -> new RouterCall.SetRoute(move.to(), swallow, to),
-        ROUTER_TIMEOUT,
+        config.routerTimeout(),
         outcome -> new Changed(move, outcome));
     return this;
   }
@@ -195,7 +197,7 @@ final class ProviderApi extends AbstractBehavior<WireMessage> {
     env.request(
         routers.getOrDefault(vip, env.self()),
         RouterCall.GetRoute::new,
-        ROUTER_TIMEOUT,
+        config.routerTimeout(),
         outcome -> new Told(vip, outcome));
   }
 

@@ -2,9 +2,11 @@ package dev.cascade.models.provider;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.cascade.node.Durations;
 import dev.cascade.node.Guess;
 import dev.cascade.node.Ratio;
 import dev.cascade.random.DurationDistribution;
+import java.time.Duration;
 
 /**
  * A provider's interface for moving virtual addresses.
@@ -17,6 +19,7 @@ import dev.cascade.random.DurationDistribution;
  * @param queue moves that wait; more are answered with 429
  * @param quotaPerHour moves that are taken in an hour; Hetzner's is about 50
  * @param errors share of moves that are turned away with 503
+ * @param routerTimeout after which a router that does not answer has not changed its route: 503
  */
 public record ProviderConfig(
     @JsonPropertyDescription("The entry whose addresses it moves.") String vips,
@@ -38,8 +41,13 @@ public record ProviderConfig(
     @Guess("a web API on a usual day")
         @JsonProperty(defaultValue = "1%")
         @JsonPropertyDescription("Share of moves turned away with 503.")
-        Ratio errors) {
+        Ratio errors,
+    @Guess("a network's own gear is near")
+        @JsonProperty(defaultValue = "5s")
+        @JsonPropertyDescription("After which a router has not changed its route: 503.")
+        Duration routerTimeout) {
   public ProviderConfig {
+    Durations.requirePositive("routerTimeout", routerTimeout);
     if (parallel < 1) {
       throw new IllegalArgumentException(
           "The parallel (" + parallel + ") must be at least 1: nothing would be moved.");

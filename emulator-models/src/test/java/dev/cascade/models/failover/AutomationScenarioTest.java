@@ -134,7 +134,7 @@ class AutomationScenarioTest {
     RunResult run =
         run(
             "topology.pilot.classifier.services.0.profile=core",
-            "topology.pilot.check.probePath=/line",
+            "topology.pilot.check.probe={path: /line}",
             "duration=4m");
 
     List<JournalEntry> moved = events(run, "vip-moved");
@@ -147,10 +147,10 @@ class AutomationScenarioTest {
   /**
    * All four move. At 150 s, in the third move, the program is restarted, which takes two minutes:
    * without its progress it begins with a new check, and what it had moved stands as it is. With
-   * it, it asks again for the third, as it did not see that end.
+   * it, it asks again for the third, as it did not see that end, and learns that it is done.
    */
   @ParameterizedTest
-  @CsvSource({"false, 0, 2, 4", "true, 1, 1, 5"})
+  @CsvSource({"false, 0, 2, 4", "true, 1, 1, 4"})
   void aRestartForgetsABatchUnlessItsProgressIsKept(
       boolean kept, int resumed, int started, int moved) {
     RunResult run =
@@ -166,6 +166,74 @@ class AutomationScenarioTest {
     assertThat(events(run, "vip-moved")).hasSize(moved);
     double again = seconds(events(run, "automation-started").get(0));
     assertThat(again).isBetween(150 + 120.0, 150 + 120.1);
+  }
+
+  /** All four are asked for at once, and the provider takes as many. */
+  @Test
+  void movesThatAreAskedForAtOnceAreDoneTogether() {
+    RunResult run =
+        run(
+            "topology.pilot.classifier.services.0.profile=core",
+            "topology.pilot.check.parallel=4",
+            "topology.hoster.parallel=4",
+            "duration=90s");
+
+    assertThat(events(run, "vip-failed-over"))
+        .hasSize(4)
+        .allSatisfy(move -> assertThat(seconds(move)).isBetween(45.0, 65.1));
+  }
+
+  @Test
+  void peopleAreToldOfEachMoveIfTheyAreMeantToBe() {
+    RunResult run =
+        run(
+            "topology.pilot.classifier.services.0.profile=core",
+            "topology.pilot.check.notifyEach=true",
+            "duration=5m");
+
+    assertThat(pages(run))
+        .containsExactly(
+            "vip-failed-over",
+            "vip-failed-over",
+            "vip-failed-over",
+            "vip-failed-over",
+            "batch-ended");
+  }
+
+  /** Two attempts at each of four addresses, with nothing to show for it: people must know. */
+  @Test
+  void aProviderThatAlwaysStumblesIsAskedSoOftenAndPeopleAreToldThatNothingMoved() {
+    RunResult run =
+        run(
+            "topology.pilot.classifier.services.0.profile=core",
+            "topology.hoster.errors=100%",
+            "topology.pilot.calls.attempts=2",
+            "topology.pilot.calls.retryAfter=3s",
+            "duration=50s");
+
+    List<JournalEntry> given = events(run, "vip-not-moved");
+    assertThat(given).extracting(each -> each.fields().get("status")).containsOnly("503");
+    assertThat(given).hasSize(4);
+    for (int i = 0; i < given.size(); i++) {
+      assertThat(seconds(given.get(i))).isBetween(3.0 * (i + 1), 3.0 * (i + 1) + 0.1);
+    }
+    assertThat(pages(run)).containsExactly("nothing-moved");
+  }
+
+  /** What the provider does not take is left, and the rest is moved. */
+  @Test
+  void beyondTheQuotaNothingIsMoved() {
+    RunResult run =
+        run(
+            "topology.pilot.classifier.services.0.profile=core",
+            "topology.hoster.quotaPerHour=3",
+            "duration=4m");
+
+    assertThat(events(run, "vip-failed-over")).hasSize(3);
+    assertThat(events(run, "vip-not-moved"))
+        .first()
+        .satisfies(left -> assertThat(left.fields()).containsEntry("status", "429"));
+    assertThat(pages(run)).startsWith("batch-ended");
   }
 
   /** A batch is a background job: it keeps the program from being restarted only if told to. */

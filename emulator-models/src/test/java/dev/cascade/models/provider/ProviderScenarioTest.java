@@ -107,6 +107,11 @@ class ProviderScenarioTest {
   }
 
   private static TestWorld world(int parallel, int quota) {
+    return world(parallel, quota, 0);
+  }
+
+  /** Two moves may wait. */
+  private static TestWorld world(int parallel, int quota, double errors) {
     DurationDistribution move = DurationDistribution.constant(MOVE);
     DurationDistribution swallow = DurationDistribution.constant(Duration.ofSeconds(3));
     TestWorld world =
@@ -115,11 +120,19 @@ class ProviderScenarioTest {
             TestWorld.entry("a", new Peer(), new Peer.Config(), 2),
             TestWorld.entry("b", new Peer(), new Peer.Config(), 2),
             TestWorld.entry("customer", new Peer(), new Peer.Config(), 1),
-            TestWorld.entry("vip", new VirtualIpModel(), new VirtualIpConfig("a"), 3),
+            TestWorld.entry("vip", new VirtualIpModel(), new VirtualIpConfig("a"), 4),
             TestWorld.entry(
                 "hoster",
                 new ProviderModel(),
-                new ProviderConfig("vip", move, swallow, parallel, 2, quota, new Ratio(0)),
+                new ProviderConfig(
+                    "vip",
+                    move,
+                    swallow,
+                    parallel,
+                    2,
+                    quota,
+                    new Ratio(errors),
+                    SECOND.multipliedBy(5)),
                 1));
     world.runFor(SECOND);
     return world;
@@ -219,6 +232,49 @@ class ProviderScenarioTest {
 
       assertThat(moved(world, "409")).isEqualTo(1);
       assertThat(moved(world, "404")).isEqualTo(1);
+    }
+  }
+
+  /** One is under way, and two wait: where the fourth would, it is turned away. */
+  @Test
+  void moreThanMayWaitIsTurnedAway() {
+    try (TestWorld world = world(1, 50)) {
+      for (int vip = 1; vip <= 4; vip++) {
+        move(world, "vip-" + vip, "b-1");
+      }
+      assertThat(moved(world, "429")).isEqualTo(1);
+      assertThat(world.gauge("provider_moves_open")).isEqualTo(3);
+
+      world.runFor(MOVE);
+      move(world, "vip-4", "b-1"); // there is room again
+      world.runFor(MOVE.multipliedBy(3));
+      assertThat(moved(world, "200")).isEqualTo(4);
+    }
+  }
+
+  @Test
+  void whatLeadsThereAlreadyIsDoneAtOnceAndNotCounted() {
+    try (TestWorld world = world(1, 1)) {
+      move(world, "vip-1", "a-1");
+      move(world, "vip-1", "a-1");
+      assertThat(moved(world, "200")).isEqualTo(2);
+
+      move(world, "vip-1", "b-1"); // the one of this hour
+      world.runFor(MOVE.plusSeconds(1));
+      assertThat(moved(world, "200")).isEqualTo(3);
+      assertThat(moved(world, "429")).isZero();
+    }
+  }
+
+  @Test
+  void anInterfaceThatStumblesMovesNothing() {
+    try (TestWorld world = world(1, 1, 1)) {
+      move(world, "vip-1", "b-1");
+      move(world, "vip-2", "b-1");
+      world.runFor(MOVE.multipliedBy(2));
+
+      assertThat(moved(world, "503")).isEqualTo(2); // and neither counts against the quota of one
+      assertThat(moved(world, "200")).isZero();
     }
   }
 
